@@ -689,6 +689,35 @@ START_TEST(gaps_have_their_place) {
 }
 END_TEST
 
+/* A camera that sees it too late is where the gap is. */
+START_TEST(a_gap_is_at_the_camera_that_ends_it) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_camera(p, "camera", 0, (mu_point){0.2, 1}, 0, 1.0472, 20, NULL));
+    ck_assert_int_eq(mu_project_set(p, 0, "/equipment/camera.1/detects_in_s", "30"), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, 0, "/equipment/camera.1/detect_chance", "1"), MU_OK);
+    const uint32_t incident = mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
+    const uint32_t own = mu_project_find_paper(p, MU_PAPER_POLICY);
+    ck_assert_int_eq(mu_project_set(p, incident, "/item/staff_notice_s", "100000"), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, incident, "/item/guard_notice_chance", "0"), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, own, "/clauses/4.2.3a/start", "\"placed:item\""), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, own, "/clauses/4.2.3a/end", "\"noticed:item\""), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, own, "/clauses/4.2.3a/demands/#0/value", "20"), MU_OK);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    const mu_outcome *outcome = mu_project_run(p, 1, "en");
+    ck_assert_ptr_nonnull(outcome);
+    uint32_t k = 0;
+    while (k < outcome->gap_count && strcmp(outcome->gaps[k].clause, "4.2.3a") != 0) {
+        k++;
+    }
+    ck_assert_uint_lt(k, outcome->gap_count);
+    ck_assert_str_eq(outcome->gaps[k].place, "camera.1");
+    ck_assert(outcome->gaps[k].place_is_known);
+    ck_assert_double_eq_tol(outcome->gaps[k].at.x, 0.2, 1e-9);
+    mu_project_close(p, false);
+}
+END_TEST
+
 START_TEST(pictures_are_kept_beside_the_site) {
     mu_project *p = open(path);
     draw_floor(p);
@@ -1083,6 +1112,7 @@ int main(void) {
     tcase_add_test(plan, a_lift_s_levels_and_place_are_changed);
     tcase_add_test(plan, a_lift_s_door_that_slides_away_goes);
     tcase_add_test(plan, a_camera_sees_through_doors_of_its_own_level_only);
+    tcase_add_test(plan, a_gap_is_at_the_camera_that_ends_it);
     tcase_add_test(plan, flights_and_lifts_are_copied_up);
     tcase_add_test(plan, a_door_keeps_to_walls);
     tcase_add_test(plan, things_are_aligned);
