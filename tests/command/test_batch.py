@@ -769,6 +769,11 @@ def test_no_difference(folder):
     done = call("batch", study, "-q", "-o", folder / "stay.sqlite")
     tally.check("a clause that no run judges stops no study", done.returncode == 0 and
                 {r[6] for r in rows(folder / "stay.sqlite")["cell"]} == {20}, done.stderr)
+    study = write(folder / "typing.json", reps=20, block=10, factors=[slow], design="one_at_a_time",
+                  stop=[{"clause": "4.2.3a", "half_width": 1}, {"clause": "4.2.3z", "half_width": 1}])
+    done = call("batch", study, "-q", "-o", folder / "typing.sqlite")
+    tally.check("a rule about a clause that no policy has is told with its place", done.returncode == 2 and
+                re.search(r"typing\.json:\d+:\d+: .*\"4\.2\.3z\"", done.stderr), done.stderr)
     page = folder / "stay.html"
     call("compare", folder / "stay.sqlite", "--html", page)
     tally.check("where nobody leaves there is no curve", "nobody leaves in most runs" in page.read_text("utf-8"))
