@@ -318,7 +318,8 @@ def test_policies(folder):
     for rule in rules["clauses"]:
         if rule["id"] in moved:
             rule["demands"][0].update(value=moved[rule["id"]], unit="s")
-    (folder / "after.json").write_text(json.dumps(rules), encoding="utf-8")
+    own = dict(next(rule for rule in rules["clauses"] if rule["id"] == "4.2.3a"), id="own.1")
+    (folder / "after.json").write_text(json.dumps(dict(rules, clauses=rules["clauses"] + [own])), encoding="utf-8")
     results = folder / "policies.sqlite"
     done = call("batch", write(folder / "policies.json", reps=4, policies=["before.json", "after.json"]), "-q", "-o",
                 results)
@@ -331,8 +332,9 @@ def test_policies(folder):
     table = re.search(r"limit before.*?</table>", text, re.S)
     told = re.findall(r'<tr><td>([\d.a-z]+) [^<]*</td>' + 2 * r'\s*<td class="number">([^<]*)</td>',
                       table[0] if table else "")
-    tally.check("both limits that moved, and no other", sorted(r[0] for r in told) == sorted(moved), told)
+    tally.check("both limits that moved, and no other", sorted(r[0] for r in told) == [*sorted(moved), "own.1"], told)
     by_clause = {r[0]: r[1:] for r in told}
+    tally.check("a clause that is new had no limit", by_clause.get("own.1") == ("–", "30.0 s"), told)
     tally.check("a limit of hours is told in hours", by_clause.get("4.2.3b", ("", ""))[1] == "2.50 h", told)
     slow = factor("slow", "playbook", "/steps/police.call/takes_s", values=[60])
     call("batch", write(folder / "both.json", reps=8, policies=["before.json", "after.json"], factors=[slow],

@@ -9,6 +9,7 @@ usage: test_readiness.py MUSTER ROOT SHARED
 import copy
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -609,6 +610,14 @@ def test_pages(folder):
         check(f"{verb} says where its page is", told.splitlines()[-1:] == [f"网页：{page}"], told[-300:])
         check(f"{verb} as a page", "<h1" in page.read_text() and "3.2.3b" in page.read_text() or
               verb == "audit" and "3.5.2a" in page.read_text())
+
+
+    small = folder / "small.json"
+    small.write_text(json.dumps(policy([clause("9.a", "process", [("required", 1, "1")], judged_by=["declared"])])))
+    muster("audit", SITE, "--policy", small, "--html", page, status=(0, 1))
+    text = page.read_text()
+    check("an audit has no chapter for what there is none of", "Without evidence (1)" in text and
+          "Missed (" not in text and "Met (" not in text, re.findall("<h2[^>]*>[^<]*", text))
 
 
 def test_headers(folder):
