@@ -263,6 +263,16 @@ def runs(folder):
     unwritable(folder, out)
 
 
+def new(folder):
+    done = muster("new", folder / "made", "--template", "office", "--name", "A", "--floors", 2, "--people", 60)
+    made = {name: json.loads((folder / f"made/{name}.json").read_text("utf-8")) for name in ("policy", "playbook")}
+    shipped = json.loads((ROOT / "scenarios/policy/baseline.json").read_text("utf-8"))
+    steps = json.loads((ROOT / "scenarios/playbooks/starter-package.json").read_text("utf-8"))["steps"]
+    ok("a new scenario has the policy and the playbook that come with Muster", status(done, 0),
+       made["policy"]["clauses"] != shipped["clauses"] and len(made["policy"]["clauses"]),
+       {s["id"] for s in made["playbook"]["steps"]} ^ {s["id"] for s in steps})
+
+
 def unwritable(folder, out):
     before = {p.name: p.read_bytes() for p in out.iterdir()}
     blocked = folder / "file"
@@ -296,6 +306,7 @@ def main():
         schemas()
         checks()
         runs(pathlib.Path(folder))
+        new(pathlib.Path(folder))
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")
     return failed > 0
