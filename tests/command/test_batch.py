@@ -860,6 +860,31 @@ def test_indices(folder):
                 "Saltelli" in (folder / "sobol.html").read_text(encoding="utf-8"))
 
 
+def test_other_metrics(folder):
+    """Results of a program that measured other things, or kept them in other places, are refused by name."""
+    small(folder)
+    results = folder / "results.sqlite"
+    call("batch", write(folder / "study.json", reps=1), "-q", "-o", results)
+    tally.check("results are read by the program that made them", call("compare", results).stderr.count("metrics") == 0)
+    with sqlite3.connect(results) as base:
+        names = [name for name, in base.execute("SELECT name FROM measure ORDER BY measure")]
+    changes = {"swapped": [f"UPDATE measure SET name = 'x' WHERE name = '{names[2]}'",
+                           f"UPDATE measure SET name = '{names[2]}' WHERE name = '{names[5]}'"],
+               "without values": [f"ALTER TABLE run RENAME COLUMN {names[2]} TO other"],
+               "not listed": [f"DELETE FROM measure WHERE name = '{names[2]}'"]}
+    said = {}
+    for change, commands in changes.items():
+        changed = folder / "changed.sqlite"
+        changed.write_bytes(results.read_bytes())
+        with sqlite3.connect(changed) as base:
+            for command in commands:
+                base.execute(command)
+        done = call("compare", changed)
+        said[change] = (done.returncode, f"'{names[2]}' is not where it should be" in done.stderr)
+    tally.check("with other metrics they are refused, and the first that is missing is named",
+                set(said.values()) == {(2, True)}, said)
+
+
 def test_pipe(folder):
     """A pipe gives a study once."""
     small(folder)
@@ -873,7 +898,7 @@ def test_pipe(folder):
                 done.stderr)
 
 
-for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
+for test in (test_usage, test_pipe, test_other_metrics, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
              test_guides, test_hazop_of_all, test_likelihood, test_sensitivity, test_indices, test_policies,
              test_no_fix, test_care_measures, test_own_policy, test_no_difference, test_much_better):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:
