@@ -208,7 +208,8 @@ static const mu_text *arm_text(const mu_study_plan *study, const mu_arm *arm) {
 static bool name_settings(const mu_study_plan *study, const mu_arm *arm, const char *language,
                           char *out, size_t room) {
     enum { NAMED_MOST = 3 };
-    const char *taken_away = language[0] == 'z' ? "去掉" : "taken away";
+    const bool zh = language[0] == 'z';
+    const char *taken_away = zh ? "去掉" : "taken away";
     size_t length = 0;
     int named = 0;
     for (uint32_t k = 0; arm->settings != NULL && k < study->given.factors.count; k++) {
@@ -220,9 +221,12 @@ static bool name_settings(const mu_study_plan *study, const mu_arm *arm, const c
         if (name[0] == '\0' || named == NAMED_MOST || length + 300 > room) {
             return false;
         }
-        length += (size_t)snprintf(out + length, room - length, "%s%.240s: %.40s",
-                                   named++ > 0 ? "; " : "", name,
-                                   strcmp(value, "null") == 0 ? taken_away : value);
+        length += (size_t)snprintf(out + length, room - length,
+                                   zh ? "%s%.240s：%.40s" : "%s%.240s: %.40s",
+                                   named++ == 0 ? ""
+                                   : zh         ? "；"
+                                                : "; ",
+                                   name, strcmp(value, "null") == 0 ? taken_away : value);
     }
     return named > 0;
 }

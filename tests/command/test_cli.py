@@ -133,6 +133,11 @@ def languages():
     ok("help in Chinese", says(muster("run", "--help", "--lang", "zh").stdout, "用法：muster run"))
     done = muster("run", "--lang", "zh")
     ok("complaints in Chinese", status(done, 2), says(done.stderr, "未给出事件文件"))
+    pathlib.Path("bare.json").write_text('{"format": "muster.site", "version": 1}', "utf-8")
+    for language, word in (("zh", "错误："), ("en", "error: ")):
+        done = muster("check", "bare.json", language=language)
+        ok(f"a place is said for programs, what is wrong there for people ({language})", status(done, 1),
+           says(done.stderr + done.stdout, rf"(?m)^bare\.json:1:1: {word}\S"))
 
 
 def clauses():
