@@ -359,7 +359,7 @@ static void add_member(maker *m, uint32_t from) {
         }
         person->name = member->count == 1 ? member->name : numbered_name(m, member->name, k + 1);
         person->phone_given = member->phone;
-        person->radio = radio_of(member, k);
+        person->radio = (uint8_t)radio_of(member, k);
         person->post = at_post ? member->post.index : MU_NONE;
         person->space = member->off_duty ? MU_NONE
                         : at_post        ? m->site->posts.items[person->post].space.index
