@@ -745,7 +745,7 @@ def test_own_policy(folder):
     if not tally.check("a study under a policy that has a base", done.returncode == 0, done.stderr):
         return
     tally.check("an arm is named after what it sets", [r[3:] for r in rows(results)["arm"]] == [
-        (None, None), ("The call: 200", "呼叫: 200"), ("All clear: taken away", "解除: 去掉")], rows(results)["arm"])
+        (None, None), ("The call: 200", "呼叫：200"), ("All clear: taken away", "解除：去掉")], rows(results)["arm"])
     done = call("batch", study, "-o", results, "--replay", "1:2", "--to", folder / "there")
     kept = (folder / "there/log.jsonl").read_text("utf-8").splitlines()
     call("run", folder / "there/incident.json", "-q", "--no-report", "-n", 3, "--log-rep", 2, "-o", folder / "alone")
