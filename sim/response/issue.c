@@ -154,16 +154,8 @@ static bool waits_at(const mu_sim *sim, uint32_t person, uint32_t need) {
     return hand->there == MU_THERE_FETCHING && lowest == 1U << need;
 }
 
-/* Whoever hands something out, and this next, is not there before that is done. */
-static bool is_awaited(const mu_sim *sim, uint32_t person, uint32_t step, uint32_t need) {
-    const mu_hand *hand = &mu_hands(sim)[person];
-    return hand->state == MU_HAND_ISSUE && hand->step == step &&
-           ((hand->post == need && hand->there == 0) ||
-            (hand->post < need &&
-             is_one_store(store_of(sim, step, hand->post), store_of(sim, step, need))));
-}
-
-/* Are all there who fetch it and who open it? */
+/* Are all there who fetch it and who open it? One of the crew fetches everything in turn, so
+ * whoever opens two stores has been sent on from the first. */
 static bool all_are_there(const mu_sim *sim, uint32_t step, uint32_t need) {
     uint32_t crew[MU_CREW_MOST];
     const uint32_t count = mu_crew_list(sim, step, crew);
@@ -175,7 +167,7 @@ static bool all_are_there(const mu_sim *sim, uint32_t step, uint32_t need) {
         all = all && (!fetches || waits_at(sim, crew[i], need));
     }
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
-        all = all && !is_awaited(sim, p, step, need);
+        all = all && !(is_issuer(sim, p, step, need) && mu_hands(sim)[p].there == 0);
     }
     return all && fetchers > 0;
 }
