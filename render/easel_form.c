@@ -90,7 +90,7 @@ void mu_easel_enter(mu_easel *e, mu_easel_form *form, const mu_form_row *row, ui
     }
     mu_project_end(e->def.project);
     if (!fine) {
-        mu_easel_say(e, true, "%s: %s", meaning, why);
+        mu_easel_say(e, true, _("%s: %s"), meaning, why);
     } else if (strcmp(key, "id") == 0) {
         follow_name(e, form, text);
     }

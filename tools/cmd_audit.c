@@ -180,6 +180,9 @@ static int audit_house(const mu_house *house, const mu_given_options *given) {
     if (written != MU_OK) {
         return mu_refuse_status(usage.command, written, house->diags);
     }
+    if (page != NULL && given->value[OPTION_JSON] == NULL) {
+        mu_text_printf(stdout, _("Page: %s\n"), page);
+    }
     return given->value[OPTION_FAIL] != NULL && a.missed + a.lacking > 0 ? MU_EXIT_NO
                                                                          : MU_EXIT_DONE;
 }

@@ -15,6 +15,7 @@
 #include "language.h"
 #include "muster/project.h"
 #include "options.h"
+#include "shipped.h"
 #ifdef MU_HAVE_SHOW
 #include "render/easel_show.h"
 #endif
@@ -164,18 +165,11 @@ static int edit(const char *path, const mu_given_options *given, mu_diags *diags
     (void)snprintf(number, sizeof number, "%llu", (unsigned long long)reps);
     reporter r = {.folder = given->value[OPTION_OUTPUT], .reps = number};
     def.with = &r;
-    char policy[MU_DATA_PATH_MOST], playbooks[MU_DATA_PATH_MOST];
-    const bool has_policy = mu_data_find("scenarios/policy/baseline.json", policy);
-    const bool has_playbooks = mu_data_find("scenarios/playbooks/evacuation.json", playbooks);
-    if (has_playbooks) {
-        *strrchr(playbooks, '/') = '\0';
-    }
     const mu_file_kind *kinds[MU_KIND_COUNT + 1];
     further_kinds(kinds);
-    const mu_project_def project = {.path = path,
-                                    .policy = has_policy ? policy : NULL,
-                                    .playbooks = has_playbooks ? playbooks : NULL,
-                                    .kinds = kinds};
+    mu_shipped shipped;
+    mu_project_def project = mu_shipped_project(path, &shipped);
+    project.kinds = kinds;
     def.project = open_files(&project, given, diags);
     mu_diags_print(diags, 0, MU_WARNING, stderr);
     int status = MU_EXIT_USAGE;

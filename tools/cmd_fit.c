@@ -386,6 +386,9 @@ static int fit(const char *logs, const mu_given_options *given, uint64_t seed, g
     }
     if (status == MU_OK && given->value[OPTION_HTML] != NULL) {
         status = write_page(all, logs, given->value[OPTION_HTML], diags);
+        if (status == MU_OK && given->value[OPTION_JSON] == NULL) {
+            mu_text_printf(stdout, _("Page: %s\n"), given->value[OPTION_HTML]);
+        }
     }
     if (status != MU_OK) {
         return mu_refuse_status(usage.command, status, diags);

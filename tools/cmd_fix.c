@@ -420,6 +420,9 @@ static int tell(const fixing *f, mu_status status) {
         print_json(f);
     } else {
         print_table(f);
+        if (f->given->value[OPTION_HTML] != NULL) {
+            mu_text_printf(stdout, _("Page: %s\n"), f->given->value[OPTION_HTML]);
+        }
     }
     return MU_EXIT_DONE;
 }

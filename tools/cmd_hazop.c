@@ -17,6 +17,7 @@
 #include "language.h"
 #include "options.h"
 #include "study/replications.h"
+#include "table.h"
 #include "workbook.h"
 
 enum {
@@ -337,6 +338,20 @@ static mu_status write_files(const looking *l) {
     return status;
 }
 
+static void print_files(const looking *l) {
+    const struct {
+        int option;
+        const char *format;
+    } files[] = {{OPTION_HTML, _("Page: %s\n")},
+                 {OPTION_REDACTED, _("Redacted page: %s\n")},
+                 {OPTION_XLSX, _("Workbook: %s\n")}};
+    for (size_t k = 0; k < sizeof files / sizeof files[0]; k++) {
+        if (l->given->value[files[k].option] != NULL) {
+            mu_text_printf(stdout, files[k].format, l->given->value[files[k].option]);
+        }
+    }
+}
+
 static int tell(const looking *l, mu_status status) {
     if (status == MU_OK && !l->stopped) {
         status = write_files(l);
@@ -353,6 +368,7 @@ static int tell(const looking *l, mu_status status) {
         mu_hazop_print_json(&report);
     } else {
         mu_hazop_print(&report);
+        print_files(l);
     }
     return MU_EXIT_DONE;
 }

@@ -145,6 +145,9 @@ static int lint_house(const mu_house *house, bool json, const char *page) {
     if (written != MU_OK) {
         return mu_refuse_status(usage.command, written, house->diags);
     }
+    if (page != NULL && !json) {
+        mu_text_printf(stdout, _("Page: %s\n"), page);
+    }
     return lint.items.count > 0 ? MU_EXIT_NO : MU_EXIT_DONE;
 }
 

@@ -12,9 +12,9 @@
 #include "core/i18n.h"
 #include "diagnose.h"
 #include "folder.h"
-#include "language.h"
 #include "muster/template.h"
 #include "options.h"
+#include "shipped.h"
 #include "table.h"
 
 enum { OPTION_TEMPLATE, OPTION_NAME, OPTION_FLOORS, OPTION_PEOPLE };
@@ -134,15 +134,8 @@ static int make(const char *folder, const mu_template_given *given, mu_diags *di
         return mu_refuse(usage.command, _("cannot make the folder %s: %s"), folder,
                          strerror(errno));
     }
-    char policy[MU_DATA_PATH_MOST], playbooks[MU_DATA_PATH_MOST];
-    const bool has_policy = mu_data_find("scenarios/policy/baseline.json", policy);
-    const bool has_playbooks = mu_data_find("scenarios/playbooks/evacuation.json", playbooks);
-    if (has_playbooks) {
-        *strrchr(playbooks, '/') = '\0';
-    }
-    const mu_project_def def = {.path = path,
-                                .policy = has_policy ? policy : NULL,
-                                .playbooks = has_playbooks ? playbooks : NULL};
+    mu_shipped shipped;
+    const mu_project_def def = mu_shipped_project(path, &shipped);
     mu_project *project = mu_project_open(&def, diags);
     const bool drawn = project != NULL && mu_template_draw(project, given);
     const bool saved = drawn && mu_project_save(project, false, diags) == MU_OK;

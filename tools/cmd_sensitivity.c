@@ -225,6 +225,9 @@ static int tell(const mu_given_options *given, const mu_study_plan *study, mu_ar
     }
     if (status == MU_OK && given->value[OPTION_HTML] != NULL) {
         status = write_page(&t, of, diags);
+        if (status == MU_OK && t.json == NULL) {
+            mu_text_printf(stdout, _("Page: %s\n"), given->value[OPTION_HTML]);
+        }
     }
     mu_store_close(store);
     return status == MU_OK ? MU_EXIT_DONE : mu_refuse_status(usage.command, status, diags);

@@ -11,11 +11,11 @@
 static const char *severity_word(mu_severity severity) {
     switch (severity) {
     case MU_NOTE:
-        return N_("note");
+        return N_("note: ");
     case MU_WARNING:
-        return N_("warning");
+        return N_("warning: ");
     case MU_ERROR:
-        return N_("error");
+        return N_("error: ");
     }
     return "";
 }
@@ -37,7 +37,7 @@ static void print_place(const mu_where *where, FILE *out) {
 
 static void print_one(const mu_diag *diag, FILE *out) {
     print_place(&diag->where, out);
-    (void)fprintf(out, "%s: ", _(severity_word(diag->severity)));
+    (void)fputs(_(severity_word(diag->severity)), out);
     mu_text_print(diag->text != NULL ? diag->text : "", out);
     (void)fprintf(out, " [%s]", diag->code);
     if (diag->where.path != NULL) {

@@ -81,7 +81,7 @@ void mu_summary_print_why(const mu_view *view, uint32_t clause) {
                                   mu_say_verdict(finding->verdict), mu_say_limit(view, clause),
                                   mu_say_value(view, clause, finding->median),
                                   mu_say_runs(view, clause))
-                         : mu_say(view, "%s: %s", mu_say_verdict(finding->verdict),
+                         : mu_say(view, _("%s: %s"), mu_say_verdict(finding->verdict),
                                   mu_say_reason(finding->reason)),
                   stdout);
     (void)putchar('\n');

@@ -248,7 +248,7 @@ static void plan_threats(mu_audit *a, uint32_t clause) {
                        : NULL;
         }
         covered += file != NULL;
-        said = mu_audit_say(a->plan, "%s%s%s: %s", said, said[0] != 0 ? "; " : "", threats[t],
+        said = mu_audit_say(a->plan, _("%s%s%s: %s"), said, said[0] != 0 ? _("; ") : "", threats[t],
                             file != NULL ? file : _("no playbook"));
     }
     if (a->playbooks != NULL) {
@@ -271,7 +271,7 @@ static void plan_header(mu_audit *a, uint32_t clause) {
         if (what != NULL) {
             lacking++;
             mu_audit_add(a, clause, NULL, 0,
-                         mu_audit_say(a->plan, "%s: %s", a->playbooks->files[p], what));
+                         mu_audit_say(a->plan, _("%s: %s"), a->playbooks->files[p], what));
         }
     }
     if (a->playbooks != NULL && a->playbooks->count > 0 && lacking == 0) {
@@ -304,7 +304,7 @@ static void plan_review(mu_audit *a, uint32_t clause) {
         if (!by_fire || !by_medical) {
             lacking++;
             mu_audit_add(a, clause, NULL, 0,
-                         mu_audit_say(a->plan, "%s: %s", a->playbooks->files[p],
+                         mu_audit_say(a->plan, _("%s: %s"), a->playbooks->files[p],
                                       !by_fire && !by_medical
                                           ? _("reviewed neither by fire nor by medical experts")
                                       : by_fire ? _("not reviewed by medical experts")

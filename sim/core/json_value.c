@@ -167,7 +167,7 @@ static void read_ref(mu_json_reader *reader, const mu_field *field, mu_json_item
 static const char *list_words(const char *const *names, char *out, size_t room) {
     size_t length = 0;
     for (size_t i = 0; names[i] && length < room; i++) {
-        length += (size_t)snprintf(out + length, room - length, "%s%s", i ? ", " : "", names[i]);
+        length += (size_t)snprintf(out + length, room - length, "%s%s", i ? _(", ") : "", names[i]);
     }
     return out;
 }

@@ -120,7 +120,7 @@ static void put_description(mu_json_out *out, const mu_field *field) {
         snprintf(text, sizeof text, _("%s (id of a %s)"), meaning,
                  _(mu_field_entity_name(field->target)));
     } else {
-        snprintf(text, sizeof text, has_unit ? "%s (%s)" : "%s", meaning, field->unit);
+        snprintf(text, sizeof text, has_unit ? _("%s (%s)") : "%s", meaning, field->unit);
     }
     mu_json_put_string(out, "description", text);
 }

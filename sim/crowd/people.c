@@ -333,6 +333,15 @@ static mu_text numbered_name(maker *m, mu_text name, uint32_t number) {
         name.zh != NULL ? mu_arena_print(m->arena, "%s（%u号）", name.zh, number) : NULL};
 }
 
+/* Which of those who are alike have none, and whose is dead: the last ones. */
+static mu_radio radio_of(const mu_member *member, uint32_t k) {
+    const int64_t behind = member->count - k;
+    return !member->radio || behind <= member->radios_away ? MU_RADIO_NONE
+           : !member->radio_works || behind <= member->radios_away + member->radios_dead
+               ? MU_RADIO_DEAD
+               : MU_RADIO_WORKS;
+}
+
 static void add_member(maker *m, uint32_t from) {
     const mu_member *member = &m->roster->members.items[from];
     const bool at_post = member->post.id != NULL && member->post.index != MU_NONE;
@@ -350,9 +359,7 @@ static void add_member(maker *m, uint32_t from) {
         }
         person->name = member->count == 1 ? member->name : numbered_name(m, member->name, k + 1);
         person->phone_given = member->phone;
-        person->radio = !member->radio        ? MU_RADIO_NONE
-                        : member->radio_works ? MU_RADIO_WORKS
-                                              : MU_RADIO_DEAD;
+        person->radio = (uint8_t)radio_of(member, k);
         person->post = at_post ? member->post.index : MU_NONE;
         person->space = member->off_duty ? MU_NONE
                         : at_post        ? m->site->posts.items[person->post].space.index

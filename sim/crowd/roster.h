@@ -89,6 +89,7 @@ typedef struct mu_member {
     mu_ref space;          /* is somewhere in this space */
     bool radio, phone;
     bool radio_works; /* false: nobody knows that it does not */
+    int64_t radios_away, radios_dead; /* of that many of them, the last ones: none; does not work */
     mu_ref patrol;         /* walks it when idle; optional */
     mu_routine routine;
     bool off_duty;         /* not on the site at first: comes to relieve somebody */

@@ -107,13 +107,12 @@ static bool put_handle(spot *s, mu_handle handle) {
         return k < site->portals.count && put(s, "portals", site->portals.items[k].id);
     case MU_THING_EQUIPMENT:
         return k < site->equipment.count && put(s, "equipment", site->equipment.items[k].id);
-    case MU_THING_POST:
-        return k < site->posts.count && put(s, "posts", site->posts.items[k].id);
     case MU_THING_UNIT:
         return k < s->plan->roster.units.count &&
                put(s, "roads", s->plan->roster.units.items[k].road.id);
     case MU_THING_NOTHING:
     case MU_THING_PERSON:
+    case MU_THING_POST: /* of a drill that was watched; a run says who stands there */
     case MU_THING_STEP:
     case MU_THING_WORD:
     case MU_THING_CHANNEL:

@@ -276,7 +276,7 @@ static void fault_of_role(mu_compiler *c, const mu_step_plan *step, const char *
         }
         if (more++ < NAMED) {
             const size_t used = strlen(others);
-            (void)snprintf(others + used, sizeof others - used, "%s'%s'", used > 0 ? ", " : "",
+            (void)snprintf(others + used, sizeof others - used, "%s'%s'", used > 0 ? _(", ") : "",
                            other->given->id);
         }
     }

@@ -2,7 +2,7 @@
 /* A store that is opened only by people of a role: as many of them as the site says go there, and
  * when they and whoever fetches are all there, the thing is handed out and entered in the book.
  * Whoever of the crew has the role opens it as well as anybody else, and the same people hand out
- * all that a step wants from one room. */
+ * all that a step wants from one room: they walk from one store to the next. */
 #include <math.h>
 
 #include "response/inside.h"
@@ -20,7 +20,7 @@ bool mu_store_is_issued(const mu_equipment *store) {
     return store->issued_by != NULL && store->issue_persons > 0;
 }
 
-/* Do the same people stand by both? */
+/* Do the same people open both? */
 static bool is_one_store(const mu_equipment *a, const mu_equipment *b) {
     return mu_store_is_issued(a) && mu_store_is_issued(b) && a->space.index == b->space.index &&
            a->issue_persons == b->issue_persons && strcmp(a->issued_by, b->issued_by) == 0;
@@ -154,7 +154,8 @@ static bool waits_at(const mu_sim *sim, uint32_t person, uint32_t need) {
     return hand->there == MU_THERE_FETCHING && lowest == 1U << need;
 }
 
-/* Are all there who fetch it and who open it? */
+/* Are all there who fetch it and who open it? One of the crew fetches everything in turn, so
+ * whoever opens two stores has been sent on from the first. */
 static bool all_are_there(const mu_sim *sim, uint32_t step, uint32_t need) {
     uint32_t crew[MU_CREW_MOST];
     const uint32_t count = mu_crew_list(sim, step, crew);
@@ -235,7 +236,7 @@ static uint32_t next_here(const mu_sim *sim, uint32_t step, uint32_t need) {
     return MU_NONE;
 }
 
-/* They go on to the next thing, or are free. */
+/* They go over to the next thing, or are free. */
 static void go_on(mu_sim *sim, uint32_t step, uint32_t need, uint32_t cause) {
     const uint32_t next = next_here(sim, step, need);
     if (next == MU_NONE) {
@@ -245,6 +246,8 @@ static void go_on(mu_sim *sim, uint32_t step, uint32_t need, uint32_t cause) {
     for (uint32_t p = 0; p < sim->people->list.count; p++) {
         if (is_issuer(sim, p, step, need)) {
             mu_hands(sim)[p].post = next;
+            mu_hands(sim)[p].there = 0;
+            mu_crowd_send(sim, p, goal_of(store_of(sim, step, next)), 1.0, cause);
         }
     }
 }

@@ -144,7 +144,7 @@ static void write_row(writing *w, const mu_hazop_finding *finding, uint32_t numb
     mu_said said;
     mu_page_print(page, "<tr><td>%s%u</td><td>", finding->is_single ? "S" : "", number);
     if (r->redacted) {
-        mu_page_say(page, "%s: %s", mu_hazop_say_kind(element_of(r, finding)->kind),
+        mu_page_say(page, _("%s: %s"), mu_hazop_say_kind(element_of(r, finding)->kind),
                     mu_hazop_say_guide(guide_of(r, finding)));
     } else {
         mu_page_put(page, "<b>");

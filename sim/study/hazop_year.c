@@ -59,7 +59,7 @@ static bool is_known(const sampling *s, const mu_deviation *what) {
         const char *own = s->year->staff.items[k].given->role;
         staffed = staffed || (own != NULL && strcmp(own, member->role) == 0);
     }
-    /* A year's dead radios are given to those who are one. */
+    /* Of several a year says how many radios are dead, not how often all are. */
     return what->guide == MU_HAZOP_LOST   ? staffed
            : what->guide == MU_HAZOP_WEAK ? member->count == 1 && is_radio_of_a_member(s->year)
                                           : false;
@@ -77,7 +77,7 @@ static uint32_t deviation_of(const sampling *s, const mu_edit *edit) {
     const size_t length = strcspn(id, "/");
     const char *field = id + length;
     const mu_hazop_guide guide = strncmp(field, "/radio", 6) == 0 ? MU_HAZOP_WEAK : MU_HAZOP_LOST;
-    if (thing && field[0] != '\0') {
+    if ((thing && field[0] != '\0') || strncmp(field, "/radios_", 8) == 0) {
         return MU_NONE; /* fewer of them, but some */
     }
     for (uint32_t k = 0; k < s->hazop->deviations.count; k++) {

@@ -152,13 +152,13 @@ static void put_item(page *p, const mu_lint_item *item) {
     mu_doc_facts(&p->doc, 1);
     if (clause != NULL) {
         put_text(p, _("The clause"),
-                 mu_audit_say(p->plan, "%s (%s)", in(p, clause->text),
+                 mu_audit_say(p->plan, _("%s (%s)"), in(p, clause->text),
                               mu_audit_source(p->plan, clause)));
     }
     if (other != NULL) {
-        put_text(
-            p, other->id,
-            mu_audit_say(p->plan, "%s (%s)", in(p, other->text), mu_audit_source(p->plan, other)));
+        put_text(p, other->id,
+                 mu_audit_say(p->plan, _("%s (%s)"), in(p, other->text),
+                              mu_audit_source(p->plan, other)));
     }
     put_text(p, _("Held against"), item->against);
     put_text(p, _("Source"),

@@ -208,7 +208,8 @@ static const mu_text *arm_text(const mu_study_plan *study, const mu_arm *arm) {
 static bool name_settings(const mu_study_plan *study, const mu_arm *arm, const char *language,
                           char *out, size_t room) {
     enum { NAMED_MOST = 3 };
-    const char *taken_away = language[0] == 'z' ? "去掉" : "taken away";
+    const bool zh = language[0] == 'z';
+    const char *taken_away = zh ? "去掉" : "taken away";
     size_t length = 0;
     int named = 0;
     for (uint32_t k = 0; arm->settings != NULL && k < study->given.factors.count; k++) {
@@ -220,9 +221,12 @@ static bool name_settings(const mu_study_plan *study, const mu_arm *arm, const c
         if (name[0] == '\0' || named == NAMED_MOST || length + 300 > room) {
             return false;
         }
-        length += (size_t)snprintf(out + length, room - length, "%s%.240s: %.40s",
-                                   named++ > 0 ? "; " : "", name,
-                                   strcmp(value, "null") == 0 ? taken_away : value);
+        length += (size_t)snprintf(out + length, room - length,
+                                   zh ? "%s%.240s：%.40s" : "%s%.240s: %.40s",
+                                   named++ == 0 ? ""
+                                   : zh         ? "；"
+                                                : "; ",
+                                   name, strcmp(value, "null") == 0 ? taken_away : value);
     }
     return named > 0;
 }
@@ -307,25 +311,30 @@ static mu_status check_same(mu_store *store, const mu_store_origin *origin, mu_d
     return MU_OK;
 }
 
-/* Why a metric is none of the file's: it is not in the list, or the runs have no value of it. */
-static bool lacks_metric(mu_store *store, uint32_t which) {
-    char *sql = sqlite3_mprintf("SELECT count(*) FROM measure JOIN pragma_table_info('run') AS has "
-                                "ON has.name = measure.name WHERE measure = %u AND "
-                                "measure.name = %Q",
-                                which, mu_measure_get(which).name);
-    if (sql == NULL) {
-        store->failed = SQLITE_NOMEM;
-        return false;
+/* Which metrics are the file's: in its list under their own number, with values in the runs. */
+static void find_metrics(mu_store *store, bool has[MU_MEASURE_COUNT]) {
+    static const char sql[] = "SELECT measure, measure.name FROM measure "
+                              "JOIN pragma_table_info('run') AS has ON has.name = measure.name";
+    sqlite3_stmt *row = NULL;
+    const bool asks = sqlite3_prepare_v2(store->db, sql, -1, &row, NULL) == SQLITE_OK;
+    while (asks && sqlite3_step(row) == SQLITE_ROW) {
+        const int64_t number = sqlite3_column_int64(row, 0);
+        const char *name = (const char *)sqlite3_column_text(row, 1);
+        if (number >= 0 && number < MU_MEASURE_COUNT && name != NULL) {
+            has[number] = has[number] || strcmp(name, mu_measure_get((uint32_t)number).name) == 0;
+        }
     }
-    const bool lacks = mu_store_ask(store, sql) == 0;
-    sqlite3_free(sql);
-    return lacks;
+    mu_store_note(store);
+    sqlite3_finalize(row);
 }
 
 mu_status mu_store_check_metrics(mu_store *store, mu_diags *diags) {
     const mu_where where = {.file = store->path};
-    for (uint32_t k = 0; k < MU_MEASURE_COUNT; k++) {
-        if (lacks_metric(store, k)) {
+    bool has[MU_MEASURE_COUNT] = {false};
+    find_metrics(store, has);
+    const mu_status status = mu_store_answered(store, diags);
+    for (uint32_t k = 0; k < MU_MEASURE_COUNT && status == MU_OK; k++) {
+        if (!has[k]) {
             mu_diags_add(diags, MU_ERROR, "results.metrics", &where,
                          _("play the study again with this program, into another file"),
                          _("these results have other metrics than this program: '%s' is not where "
@@ -334,7 +343,7 @@ mu_status mu_store_check_metrics(mu_store *store, mu_diags *diags) {
             return MU_ERR_INPUT;
         }
     }
-    return mu_store_answered(store, diags);
+    return status;
 }
 
 mu_status mu_store_connect(const char *path, int flags, mu_diags *diags, mu_store **out) {

@@ -101,7 +101,7 @@ static const char *say_found(const mu_year_page *p, uint32_t clause) {
     const char *typical = mu_audit_value(p->r->plan, &given->demands.items[0], c->median);
     return c->worst == c->median
                ? typical
-               : mu_audit_say(p->r->plan, "%s (%s)", typical,
+               : mu_audit_say(p->r->plan, _("%s (%s)"), typical,
                               mu_audit_value(p->r->plan, &given->demands.items[0], c->worst));
 }
 

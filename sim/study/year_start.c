@@ -87,58 +87,104 @@ bool mu_wear_is_radio(const mu_wear *wear) {
     return false;
 }
 
-/* Steps through the roster that come to each member once. */
-static uint32_t stride_for(uint32_t members) {
+/* Steps through so many that come to each of them once. */
+static uint32_t stride_for(uint32_t count) {
     static const uint32_t primes[] = {7, 11, 13};
     for (size_t k = 0; k < sizeof primes / sizeof primes[0]; k++) {
-        if (members % primes[k] != 0) {
+        if (count % primes[k] != 0) {
             return primes[k];
         }
     }
     return 1;
 }
 
-/* The next member along the stride who carries a radio of their own; MU_NONE: all have been asked.
- */
-static uint32_t next_carrier(const mu_year_plan *plan, uint32_t stride, uint32_t *at) {
-    const uint32_t members = plan->roster.members.count;
-    while (*at < members) {
-        const uint32_t m = (uint32_t)((uint64_t)(*at)++ * stride % members);
-        if (plan->roster.members.items[m].radio && plan->roster.members.items[m].count == 1) {
-            return m;
-        }
+/* Of each member of the roster: how many of them have no radio, and whose is dead. */
+typedef struct radios {
+    uint32_t away, dead;
+} radios;
+
+static uint32_t carriers_in(const mu_member *member) {
+    return member->radio ? (uint32_t)member->count : 0;
+}
+
+/* The member of the roster to whom the k-th of all who carry a radio belongs. */
+static uint32_t carrier_at(const mu_year_plan *plan, uint32_t k) {
+    uint32_t m = 0;
+    while (k >= carriers_in(&plan->roster.members.items[m])) {
+        k -= carriers_in(&plan->roster.members.items[m++]);
     }
-    return MU_NONE;
+    return m;
 }
 
 /* Radios that the site file does not hold are those that members carry. One that a test has found
- * dead is away to be mended; of one that nobody has tested since nobody knows. */
-static void take_radios(const mu_year_sim *y, const char *language, mu_year_start *out) {
+ * dead is away to be mended; of one that nobody has tested since nobody knows. They are given one
+ * by one along a stride over all carriers, until each has been asked. */
+static void give_dead_radios(const mu_year_sim *y, radios *out) {
     const mu_year_plan *plan = y->plan;
-    const uint32_t stride = stride_for(plan->roster.members.count);
-    uint32_t at = 0;
-    for (uint32_t a = 0; a < plan->assets.count; a++) {
+    uint32_t carriers = 0, at = 0;
+    for (uint32_t m = 0; m < plan->roster.members.count; m++) {
+        carriers += carriers_in(&plan->roster.members.items[m]);
+    }
+    const uint32_t stride = stride_for(carriers);
+    for (uint32_t a = 0; a < plan->assets.count && at < carriers; a++) {
         const mu_asset *asset = &plan->assets.items[a];
         const uint32_t state = mu_year_asset_of(y, a)->state;
-        if (asset->equipment != MU_NONE || state == MU_ASSET_WORKS ||
-            !mu_wear_is_radio(&plan->year.equipment.items[asset->wear])) {
-            continue;
+        if (asset->equipment == MU_NONE && state != MU_ASSET_WORKS &&
+            mu_wear_is_radio(&plan->year.equipment.items[asset->wear])) {
+            const uint32_t k = (uint32_t)((uint64_t)at++ * stride % carriers);
+            radios *one = &out[carrier_at(plan, k)];
+            one->away += state == MU_ASSET_FOUND;
+            one->dead += state != MU_ASSET_FOUND;
         }
-        const uint32_t carrier = next_carrier(plan, stride, &at);
-        if (carrier == MU_NONE) {
-            return;
-        }
-        const mu_member *member = &plan->roster.members.items[carrier];
-        const bool known = state == MU_ASSET_FOUND;
+    }
+}
+
+/* Of one person, or of some of several. */
+static void tell_radios(const mu_year_plan *plan, const mu_member *member, uint32_t count,
+                        bool known, const char *language, mu_year_start *out) {
+    const char *name = mu_start_name(&member->name, member->id, language);
+    const uint32_t all = (uint32_t)member->count;
+    const char *alone = known ? _("%s has no radio: a test found it dead")
+                              : _("the radio of %s is dead, and nobody has tested it");
+    const char *some = known ? P_("%s: %u of %u has no radio: a test found it dead",
+                                  "%s: %u of %u have no radio: tests found them dead", count)
+                             : P_("%s: the radio of %u of %u is dead, and nobody has tested it",
+                                  "%s: the radios of %u of %u are dead, and nobody has tested "
+                                  "them",
+                                  count);
+    if (all == 1) {
         change(
             plan, out, "muster.roster",
             mu_audit_say(plan, known ? "/members/%s/radio" : "/members/%s/radio_works", member->id),
             "false");
-        mu_start_tell(plan, out,
-                      mu_audit_say(plan,
-                                   known ? _("%s has no radio: a test found it dead")
-                                         : _("the radio of %s is dead, and nobody has tested it"),
-                                   mu_start_name(&member->name, member->id, language)));
+        mu_start_tell(plan, out, mu_audit_say(plan, alone, name));
+        return;
+    }
+    change(plan, out, "muster.roster",
+           mu_audit_say(plan, known ? "/members/%s/radios_away" : "/members/%s/radios_dead",
+                        member->id),
+           mu_audit_say(plan, "%u", count));
+    mu_start_tell(plan, out, mu_audit_say(plan, some, name, count, all));
+}
+
+static void take_radios(const mu_year_sim *y, const char *language, mu_year_start *out) {
+    const mu_year_plan *plan = y->plan;
+    const uint32_t members = plan->roster.members.count;
+    radios *given = mu_arena_array(plan->arena, (size_t)members + 1, sizeof *given);
+    if (given == NULL) {
+        out->no_memory = true;
+        return;
+    }
+    memset(given, 0, members * sizeof *given);
+    give_dead_radios(y, given);
+    for (uint32_t m = 0; m < members; m++) {
+        const mu_member *member = &plan->roster.members.items[m];
+        if (given[m].away > 0) {
+            tell_radios(plan, member, given[m].away, true, language, out);
+        }
+        if (given[m].dead > 0) {
+            tell_radios(plan, member, given[m].dead, false, language, out);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "verify/case.h"
 #include "verify/case_play.h"
+#include "verify/measure.h"
 
 uint32_t mu_case_find_scene(const mu_case *given, const char *id) {
     for (uint32_t i = 0; i < given->scenes.count; i++) {
@@ -91,6 +92,33 @@ static void expect(bool holds, mu_origin where, mu_diags *diags, const char *tex
     }
 }
 
+static bool is_in(const mu_case_space *space, mu_point point) {
+    bool inside = mu_measure_inside(&space->outline, point);
+    for (uint32_t h = 0; h < space->holes.count && inside; h++) {
+        inside = !mu_measure_inside(&space->holes.items[h], point);
+    }
+    return inside;
+}
+
+/* A point beside the space would be walked to as near as its wall lets them. */
+static void check_round(const mu_case_scene *scene, const mu_case_people *people, mu_diags *diags) {
+    const mu_case_space *space = NULL;
+    for (uint32_t i = 0; i < scene->spaces.count && space == NULL; i++) {
+        const mu_case_space *one = &scene->spaces.items[i];
+        space = people->space == NULL || strcmp(one->id, people->space) == 0 ? one : NULL;
+    }
+    for (uint32_t k = 0; space != NULL && k < people->round.count; k++) {
+        const mu_point at = people->round.items[k];
+        if (!is_in(space, at)) {
+            mu_diags_add(
+                diags, MU_ERROR, "case.round", people->origin,
+                _("move the point into the space, or name the space that it is in"),
+                _("point %u of the round of \"%s\", at %.10g, %.10g, is not in the space \"%s\""),
+                k + 1, people->id, at.x, at.y, space->id);
+        }
+    }
+}
+
 static void check_scene(const mu_case *given, uint32_t index, mu_diags *diags) {
     const mu_case_scene scene = mu_case_whole_scene(given, index);
     expect_name(scene.as == NULL || mu_case_find_scene(given, scene.as) < index, scene.as,
@@ -119,6 +147,7 @@ static void check_scene(const mu_case *given, uint32_t index, mu_diags *diags) {
                     people->came_by, people->origin, diags);
         expect(people->area.count > 0 || people->at.count > 0 || people->count == 0, people->origin,
                diags, _("it is not said where these people start"));
+        check_round(&scene, people, diags);
     }
 }
 

@@ -209,7 +209,8 @@ static void write_check(writing *w, const mu_verified *item, uint32_t c) {
     char name[256], expected[96], measured[32];
     mu_verify_say_limits(check, expected, sizeof expected);
     mu_verify_say_number(result->measured, measured);
-    (void)snprintf(name, sizeof name, "%s: %s", check->id, _(mu_case_measure_name(check->measure)));
+    (void)snprintf(name, sizeof name, _("%s: %s"), check->id,
+                   _(mu_case_measure_name(check->measure)));
     mu_doc_cell(&w->doc, NULL, name);
     mu_doc_cell(&w->doc, "number", expected);
     mu_doc_cell(&w->doc, "number", measured);
@@ -254,14 +255,14 @@ static void write_notes(writing *w, int suite) {
             continue;
         }
         if (given->not_covered.en != NULL) {
-            (void)snprintf(text, sizeof text, "%s – %s. %s", given->id, say(w, &given->source),
+            (void)snprintf(text, sizeof text, _("%s – %s. %s"), given->id, say(w, &given->source),
                            say(w, &given->not_covered));
         } else {
             (void)snprintf(seeds, sizeof seeds, P_("%u seed", "%u seeds", w->v->items[i].seeds),
                            w->v->items[i].seeds);
             (void)snprintf(mode, sizeof mode, _("mode \"%s\""),
                            mu_motion_mode_name((mu_motion_mode)given->mode));
-            (void)snprintf(text, sizeof text, "%s – %s. %s, %s. %s", given->id,
+            (void)snprintf(text, sizeof text, _("%s – %s. %s, %s. %s"), given->id,
                            say(w, &given->source), mode, seeds, say(w, &given->choices));
         }
         mu_doc_item(&w->doc, text);

@@ -318,7 +318,8 @@ def test_policies(folder):
     for rule in rules["clauses"]:
         if rule["id"] in moved:
             rule["demands"][0].update(value=moved[rule["id"]], unit="s")
-    (folder / "after.json").write_text(json.dumps(rules), encoding="utf-8")
+    own = dict(next(rule for rule in rules["clauses"] if rule["id"] == "4.2.3a"), id="own.1")
+    (folder / "after.json").write_text(json.dumps(dict(rules, clauses=rules["clauses"] + [own])), encoding="utf-8")
     results = folder / "policies.sqlite"
     done = call("batch", write(folder / "policies.json", reps=4, policies=["before.json", "after.json"]), "-q", "-o",
                 results)
@@ -331,8 +332,9 @@ def test_policies(folder):
     table = re.search(r"limit before.*?</table>", text, re.S)
     told = re.findall(r'<tr><td>([\d.a-z]+) [^<]*</td>' + 2 * r'\s*<td class="number">([^<]*)</td>',
                       table[0] if table else "")
-    tally.check("both limits that moved, and no other", sorted(r[0] for r in told) == sorted(moved), told)
+    tally.check("both limits that moved, and no other", sorted(r[0] for r in told) == [*sorted(moved), "own.1"], told)
     by_clause = {r[0]: r[1:] for r in told}
+    tally.check("a clause that is new had no limit", by_clause.get("own.1") == ("–", "30.0 s"), told)
     tally.check("a limit of hours is told in hours", by_clause.get("4.2.3b", ("", ""))[1] == "2.50 h", told)
     slow = factor("slow", "playbook", "/steps/police.call/takes_s", values=[60])
     call("batch", write(folder / "both.json", reps=8, policies=["before.json", "after.json"], factors=[slow],
@@ -602,6 +604,15 @@ def test_hazop(folder):
     again = call("hazop", folder / "incident.json", "-l", catalogue, "--guides", "lost", "--kinds",
                  "channel", "--screen", 12, "-n", 12, "--json", "-q", "-o", files["sqlite"])
     tally.check("started again it says the same", again.stdout == done.stdout, again.stderr)
+    pages = {"Page": "网页", "Redacted page": "脱敏网页"} | ({"Workbook": "工作簿"} if has_xlsx() else {})
+    for language in ("en", "zh"):
+        done = call("hazop", folder / "incident.json", "-l", catalogue, "--guides", "lost", "--kinds", "channel",
+                    "--screen", 12, "-n", 12, "-q", "-o", files["sqlite"], "--lang", language, "--html", files["html"],
+                    "--redacted", folder / "redacted.html", *(("--xlsx", files["xlsx"]) if has_xlsx() else ()))
+        named = (files["html"], folder / "redacted.html", files["xlsx"])
+        tally.check(f"hazop says in {language} where its files are", done.stdout.splitlines()[-len(pages):] ==
+                    [dict(en=f"{en}: {path}", zh=f"{zh}：{path}")[language] for (en, zh), path in zip(pages.items(), named)],
+                    done.stdout[-300:])
 
 
 def test_guides(folder):
@@ -734,7 +745,7 @@ def test_own_policy(folder):
     if not tally.check("a study under a policy that has a base", done.returncode == 0, done.stderr):
         return
     tally.check("an arm is named after what it sets", [r[3:] for r in rows(results)["arm"]] == [
-        (None, None), ("The call: 200", "呼叫: 200"), ("All clear: taken away", "解除: 去掉")], rows(results)["arm"])
+        (None, None), ("The call: 200", "呼叫：200"), ("All clear: taken away", "解除：去掉")], rows(results)["arm"])
     done = call("batch", study, "-o", results, "--replay", "1:2", "--to", folder / "there")
     kept = (folder / "there/log.jsonl").read_text("utf-8").splitlines()
     call("run", folder / "there/incident.json", "-q", "--no-report", "-n", 3, "--log-rep", 2, "-o", folder / "alone")
@@ -760,6 +771,11 @@ def test_no_difference(folder):
     done = call("batch", study, "-q", "-o", folder / "stay.sqlite")
     tally.check("a clause that no run judges stops no study", done.returncode == 0 and
                 {r[6] for r in rows(folder / "stay.sqlite")["cell"]} == {20}, done.stderr)
+    study = write(folder / "typing.json", reps=20, block=10, factors=[slow], design="one_at_a_time",
+                  stop=[{"clause": "4.2.3a", "half_width": 1}, {"clause": "4.2.3z", "half_width": 1}])
+    done = call("batch", study, "-q", "-o", folder / "typing.sqlite")
+    tally.check("a rule about a clause that no policy has is told with its place", done.returncode == 2 and
+                re.search(r"typing\.json:\d+:\d+: .*\"4\.2\.3z\"", done.stderr), done.stderr)
     page = folder / "stay.html"
     call("compare", folder / "stay.sqlite", "--html", page)
     tally.check("where nobody leaves there is no curve", "nobody leaves in most runs" in page.read_text("utf-8"))
@@ -788,6 +804,7 @@ def test_much_better(folder):
     told = json.loads(call("compare", folder / "fix.sqlite", "--json", "--draws", 100).stdout)["pairs"]
     tally.check("twelve are told, and how many more there are", len(items) == 13 and
                 re.fullmatch(r"and \d+ more", items[12]) and len(told) > 12, items or done.stderr)
+    tally.check("fix says where its page is", done.stdout.splitlines()[-1:] == [f"Page: {page}"], done.stdout[-300:])
 
 
 def has_xlsx():
@@ -813,9 +830,11 @@ def test_sensitivity(folder):
     page = (folder / "morris.html").read_text(encoding="utf-8")
     tally.check("the page has its chart and both inputs", page.count("<svg") >= 2 and
                 "Clauses missed" in page and "What matters most here is: police." in page)
-    done = call("sensitivity", study, "-q", "-o", folder / "morris.sqlite")
+    done = call("sensitivity", study, "-q", "-o", folder / "morris.sqlite", "--html", folder / "morris.html")
     tally.check("in words, too: what is explained comes first",
                 done.stdout.startswith("What is explained: Clauses missed (unit: clauses)"), done.stdout)
+    tally.check("and last where the page is", done.stdout.splitlines()[-1:] == [f"Page: {folder / 'morris.html'}"],
+                done.stdout[-300:])
     done = call("sensitivity", operators(folder), "-q", "-o", folder / "x.sqlite")
     tally.check("another design is refused", done.returncode == 2 and "morris" in done.stderr)
 
@@ -841,6 +860,31 @@ def test_indices(folder):
                 "Saltelli" in (folder / "sobol.html").read_text(encoding="utf-8"))
 
 
+def test_other_metrics(folder):
+    """Results of a program that measured other things, or kept them in other places, are refused by name."""
+    small(folder)
+    results = folder / "results.sqlite"
+    call("batch", write(folder / "study.json", reps=1), "-q", "-o", results)
+    tally.check("results are read by the program that made them", call("compare", results).stderr.count("metrics") == 0)
+    with sqlite3.connect(results) as base:
+        names = [name for name, in base.execute("SELECT name FROM measure ORDER BY measure")]
+    changes = {"swapped": [f"UPDATE measure SET name = 'x' WHERE name = '{names[2]}'",
+                           f"UPDATE measure SET name = '{names[2]}' WHERE name = '{names[5]}'"],
+               "without values": [f"ALTER TABLE run RENAME COLUMN {names[2]} TO other"],
+               "not listed": [f"DELETE FROM measure WHERE name = '{names[2]}'"]}
+    said = {}
+    for change, commands in changes.items():
+        changed = folder / "changed.sqlite"
+        changed.write_bytes(results.read_bytes())
+        with sqlite3.connect(changed) as base:
+            for command in commands:
+                base.execute(command)
+        done = call("compare", changed)
+        said[change] = (done.returncode, f"'{names[2]}' is not where it should be" in done.stderr)
+    tally.check("with other metrics they are refused, and the first that is missing is named",
+                set(said.values()) == {(2, True)}, said)
+
+
 def test_pipe(folder):
     """A pipe gives a study once."""
     small(folder)
@@ -854,7 +898,7 @@ def test_pipe(folder):
                 done.stderr)
 
 
-for test in (test_usage, test_pipe, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
+for test in (test_usage, test_pipe, test_other_metrics, test_zero, test_resume, test_stop, test_table, test_bounds, test_fix, test_hazop,
              test_guides, test_hazop_of_all, test_likelihood, test_sensitivity, test_indices, test_policies,
              test_no_fix, test_care_measures, test_own_policy, test_no_difference, test_much_better):
     if len(sys.argv) > 4 and sys.argv[4] != test.__name__:

@@ -282,6 +282,9 @@ INCIDENTS = [
     ("campus/vehicle", without("vehicle"), "incident.no-gate", "kind 'vehicle' needs a gate"),
     ("campus/bomb-threat", put("call", "role", "astronaut"), "incident.nobody-called",
      "nobody on the roster is 'astronaut'"),
+    ("head-office/package", lambda root: next(
+        s for s in root["steps"] if s.get("who", {}).get("role") == "guard")["who"].update(skill="juggler"),
+     "playbook.nobody", "nobody on the roster has it and its skill", "playbooks/package"),
     ("head-office/tabletop", lambda root: root["exercise"]["injects"][0].update(act={"kind": "close"}),
      "exercise.acts-on-nothing", "inject '1' acts on nothing"),
     ("head-office/tabletop", lambda root: root["exercise"]["injects"][0].update(

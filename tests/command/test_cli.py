@@ -126,6 +126,11 @@ def languages():
     ok("help in Chinese", says(muster("run", "--help", "--lang", "zh").stdout, "用法：muster run"))
     done = muster("run", "--lang", "zh")
     ok("complaints in Chinese", status(done, 2), says(done.stderr, "未给出事件文件"))
+    pathlib.Path("bare.json").write_text('{"format": "muster.site", "version": 1}', "utf-8")
+    for language, word in (("zh", "错误："), ("en", "error: ")):
+        done = muster("check", "bare.json", language=language)
+        ok(f"a place is said for programs, what is wrong there for people ({language})", status(done, 1),
+           says(done.stderr + done.stdout, rf"(?m)^bare\.json:1:1: {word}\S"))
 
 
 def clauses():
@@ -256,6 +261,16 @@ def runs(folder):
     unwritable(folder, out)
 
 
+def new(folder):
+    done = muster("new", folder / "made", "--template", "office", "--name", "A", "--floors", 2, "--people", 60)
+    made = {name: json.loads((folder / f"made/{name}.json").read_text("utf-8")) for name in ("policy", "playbook")}
+    shipped = json.loads((ROOT / "scenarios/policy/baseline.json").read_text("utf-8"))
+    steps = json.loads((ROOT / "scenarios/playbooks/starter-package.json").read_text("utf-8"))["steps"]
+    ok("a new scenario has the policy and the playbook that come with Muster", status(done, 0),
+       made["policy"]["clauses"] != shipped["clauses"] and len(made["policy"]["clauses"]),
+       {s["id"] for s in made["playbook"]["steps"]} ^ {s["id"] for s in steps})
+
+
 def unwritable(folder, out):
     before = {p.name: p.read_bytes() for p in out.iterdir()}
     blocked = folder / "file"
@@ -289,6 +304,7 @@ def main():
         schemas()
         checks()
         runs(pathlib.Path(folder))
+        new(pathlib.Path(folder))
         os.chdir("/")
     return TALLY.finish()
 

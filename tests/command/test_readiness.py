@@ -9,6 +9,7 @@ usage: test_readiness.py MUSTER ROOT SHARED
 import copy
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -601,10 +602,19 @@ def test_results(folder):
 def test_pages(folder):
     for verb, words in (("lint", ()), ("audit", ("--playbooks", ROOT / "scenarios/playbooks"))):
         page = folder / f"{verb}.html"
-        muster(verb, SITE, *words, "--lang", "zh", "--html", page,
-               status=(0, 1))
+        told = muster(verb, SITE, *words, "--lang", "zh", "--html", page,
+                      status=(0, 1))
+        check(f"{verb} says where its page is", told.splitlines()[-1:] == [f"网页：{page}"], told[-300:])
         check(f"{verb} as a page", "<h1" in page.read_text() and "3.2.3b" in page.read_text() or
               verb == "audit" and "3.5.2a" in page.read_text())
+
+
+    small = folder / "small.json"
+    small.write_text(json.dumps(policy([clause("9.a", "process", [("required", 1, "1")], judged_by=["declared"])])))
+    muster("audit", SITE, "--policy", small, "--html", page, status=(0, 1))
+    text = page.read_text()
+    check("an audit has no chapter for what there is none of", "Without evidence (1)" in text and
+          "Missed (" not in text and "Met (" not in text, re.findall("<h2[^>]*>[^<]*", text))
 
 
 def test_headers(folder):
@@ -759,6 +769,8 @@ def test_easi_and_fit(folder):
     best = next(f for f in fits if f["best"])
     check("a log-normal sample is fitted as one", best["dist"] == "lognormal" and
           abs(best["a"] - 30) < 0.5 and abs(best["b"] - 0.5) < 0.03, best)
+    told = muster("fit", logs, "--html", folder / "fit.html")
+    check("fit says where its page is", told.splitlines()[-1:] == [f"Page: {folder / 'fit.html'}"], told[-300:])
     written = json.loads(new.read_text())["units"][0]["dispatched_in_s"]
     check("the file says where its numbers come from", written["dist"] == "lognormal" and
           "60 values of logs.csv" in written["source"], written)

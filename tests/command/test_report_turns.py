@@ -172,10 +172,56 @@ def check_printed(tally, muster, root):
     tally.check("the index says what there is to print", said == {True: (True, False, True), False: (False, True, False)}, said)
 
 
+def effects(yard, muster, root, *clauses):
+    """The numbers that times of clauses of one's own are made of: rows of the report's list, by their first cells."""
+    own = [{"id": f"own.{k}", "kind": "deadline", "demands": [{"name": "limit", "value": 1, "unit": "s"}], "start": start,
+            "end": end, "judged_by": ["simulated"]} for k, (start, end) in enumerate(clauses)]
+    with tempfile.TemporaryDirectory() as folder:
+        file, policy = yard.write(folder), pathlib.Path(folder, "own.json")
+        policy.write_text(json.dumps({"format": "muster.policy", "version": 1, "id": "own", "clauses": own,
+                                      "based_on": str(root / "scenarios/policy/baseline.json")}))
+        play(muster, file, "--reps", "1", "--motion", "flow", "--policy", str(policy), report=True)
+        text = (file.parent / "out/report.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if re.search(r"own\\?\.[0-9] ", line)]
+    return {(row[0], row[1].split()[0]): row[-1].replace("\\", "") for row in rows if len(row) == 4}
+
+
+def check_noticing(tally, muster, root):
+    """The time until something is noticed is made of what whoever noticed it takes, and of nobody else's."""
+    camera = {"kind": "camera", "space": "hall", "at": [12, 32], "covers": ["hall"], "detect_chance": 1}
+    found = {}
+    for name, staff_s, guard, cameras in (("staff", 4, 0, []), ("camera", 100000, 0, [("early", 5), ("late", 8)]),
+                                          ("guard", 100000, 1, [("late", 8)])):
+        yard = plain(root)
+        yard.members[0]["post"] = "post.inside"
+        yard.site["posts"].append({"id": "post.inside", "kind": "guard", "space": "hall", "at": [14, 34]})
+        yard.item.update(staff_notice_s=staff_s, guard_notice_chance=guard, notice_radius_m=20)
+        yard.site["equipment"] += [{**camera, "id": c, "detects_in_s": takes_s} for c, takes_s in cameras]
+        found[name] = effects(yard, muster, root, ("placed:item", "noticed:item"))
+    tally.check("a member of staff who notices it, the camera that does, and no time for a guard",
+                (list(found["staff"]), list(found["camera"].values()), found["guard"]) ==
+                ([("yard", "Time")], ["own.0 ✕ 5 s of 5 s, met without it"], {}) and
+                [of for of, _ in found["camera"]] == ["early"], found)
+
+
+def check_named_once(tally, muster, root):
+    """What is done every few minutes is named where it was done first, as long as the next bar leaves the name its room."""
+    yard = plain(root)
+    yard.horizon_s = 900
+    yard.steps[0].update(id="go", every_s=200, takes_s=20)
+    page = reports(yard, muster)[1]
+    chart = page[page.index('aria-label="Who was on what when"'):].split("</svg>")[0]
+    named = [float(x) for x in re.findall(r'<text class="team-label" x="([0-9.]+)"[^>]*>go<', chart)]
+    bars = [(float(x), float(x) + float(wide)) for x, wide in
+            re.findall(r'<rect class="part" [^>]*x="([0-9.]+)" y="65.50" width="([0-9.]+)"', chart)]
+    tally.check("what is done again is named once, behind the first time", len(bars) == 5 and len(named) == 1 and
+                bars[0][1] < named[0] < bars[1][0], (named, bars))
+
+
 def main():
-    muster, root = sys.argv[1:3]
+    muster, root = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     tally = Tally()
-    for part in (check_busy, check_never, check_cordon, check_no_assembly, check_injects, check_buildings,
+    for part in (check_noticing, check_named_once, check_busy, check_never, check_cordon, check_no_assembly, check_injects, check_buildings,
                  check_printed):
         part(tally, muster, root)
     return tally.finish()

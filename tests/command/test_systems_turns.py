@@ -371,6 +371,27 @@ def check_two_stores(tally, muster, root):
                 ("person:keeper/2", "equipment:open")} and len(having(log, "issued")) == 2, keepers)
 
 
+def check_keeper_walks(tally, muster, root):
+    """One keeper opens two stores of one yard, 24 m from each other, one after the other, for one guard or for two."""
+    found = {}
+    for guards in (1, 2):
+        yard = store_yard(root)
+        yard.steps = yard.steps[1:]
+        yard.members = [member("guard", "guard", guards), member("keeper", "keeper", post="post.base")]
+        yard.site["equipment"][-2].update(issue_persons=1, issue_s=30)
+        yard.site["equipment"][-1].update(kind="carry_chair", issued_by="keeper", issue_persons=1, issue_s=30)
+        yard.steps[0]["who"]["count"] = guards
+        yard.steps[0]["needs"].append({"equipment": "carry_chair", "count": 1})
+        log = run(yard, muster)
+        came = {r["place"]: seconds(r) for r in having(log, "reached", step="kit") if r["subject"] == "person:keeper"}
+        gave = {r["subject"]: seconds(r) for r in having(log, "issued")}
+        locked, second = "equipment:locked", "equipment:open"
+        found[guards] = (came, gave, list(came) == [locked, second] and gave[locked] >= came[locked] + 30 and
+                         came[second] > gave[locked] + 10 and gave[second] >= came[second] + 30)
+    tally.check("a keeper walks from one store to the next, and opens it when they are there",
+                all(fine for _, _, fine in found.values()), found)
+
+
 def check_ways_in(tally, muster, root):
     """A shut door is no way round a cordon; a belt that only runs up, and does not stop, none down."""
     yard = calm(root)
@@ -449,7 +470,7 @@ def main():
     for part in (check_handover, check_tags, check_zones, check_place_of_actor, check_stand,
                  check_hurt_while_telling, check_no_way, check_bare, check_brought_down, check_remaining,
                  check_held_at_work, check_barriers, check_frightened, check_search, check_gas_left,
-                 check_blind_camera, check_two_stores, check_ways_in):
+                 check_blind_camera, check_two_stores, check_keeper_walks, check_ways_in):
         part(tally, muster, root)
     return tally.finish()
 

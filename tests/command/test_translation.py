@@ -59,6 +59,16 @@ def marked_files():
     return files
 
 
+# What is typed as it stands: quoted, in brackets of JSON, or a name before its colon.
+AS_TYPED = re.compile(r"“[^”]*”|\{[^}]*\}|\[[^\]]*\]|里程碑:对象(?:@地点)?|单元:K|时:分:秒|✓ 达标，✕ 未达标，\? 未决|^\? 未决$")
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff] ?[,;:()!?]|[,;:()!?] ?[\u4e00-\u9fff]|%s ?[,;:](?!\S*%)|[,;:] ?%s")
+
+
+def half_width(text):
+    """Commas, colons and brackets of a Latin text between Chinese words."""
+    return HALF_WIDTH.search(AS_TYPED.sub("x", text.replace(r"\"", '"')))
+
+
 def main():
     if not shutil.which("xgettext") or not shutil.which("msgfmt"):
         print("ok gettext's tools are not installed: nothing to compare # skipped")
@@ -83,6 +93,7 @@ def main():
     words = re.compile(r"[a-z]{3,}.* [a-z]{3,}")
     ok("none is English still", [m for m, s in texts.items() if plain.match(s[0]) and
                                  words.search(re.sub(r"%[\w.$]+|\S*[./_]\S*|-\S+", "", s[0]))])
+    ok("stops and brackets between Chinese words are Chinese", [t for s in texts.values() for t in s if half_width(t)])
     done = run("msgfmt", "--check", "-o", "/dev/null", CATALOGUE)
     ok("printf formats agree (msgfmt --check)", [done.stderr] if done.returncode else [])
     done = run(MUSTER, "--lang", "zh", "--help")

@@ -210,6 +210,22 @@ def test_wheelchair_and_round(tally, folder):
                 got["there"] == 0 and abs(got["once"] - 5) < 0.7, got)
 
 
+def test_round_outside(tally, folder):
+    """A point of a round beside its space, or in a pillar, is told with its line; in the space that it is in it is none."""
+    check = [{"id": "c1", "scene": "a", "measure": "crossed", "line": [[5, 0], [5, 4]]}]
+    said = {}
+    for name, more in (("beside", {"round": [[2, 2], [12, 2]]}), ("pillar", {"round": [[2, 2], [4.2, 0.4]]}),
+                       ("named", {"round": [[12, 2], [18, 2]], "space": "second"}), ("inside", {"round": [[2, 2], [8, 2]]})):
+        scene = corridor([walkers("walker", [[14, 2] if "space" in more else [2, 2]], **more)], until_s=5)
+        done = verify(write(folder, name, {"a": scene}, check))
+        told = re.findall(r"json:\d+:\d+: error: (point .*?) \[case.round\]", done.stderr)
+        said[name] = (done.returncode == 2, told, "move the point into the space" in done.stderr)
+    point = 'point 2 of the round of "walker", at {}, is not in the space "first"'
+    tally.check("points of a round outside its space are refused", said == {
+        "beside": (True, [point.format("12, 2")], True), "pillar": (True, [point.format("4.2, 0.4")], True),
+        "named": (False, [], False), "inside": (False, [], False)}, said)
+
+
 def test_diagram(tally, folder):
     area = box(8, 0, 12, 4)
     crowds = {f"n{n}": corridor([{"id": "p", "count": n, "space": "first", "area": box(0.5, 0.8, 9.5, 3.8), "speed_mps": 1.2}])
@@ -374,7 +390,7 @@ def test_bench_scenes(tally, _folder):
 
 def main():
     tally = Tally()
-    for test in (test_spaces, test_statistics, test_of_others, test_lifts, test_belts, test_wheelchair_and_round,
+    for test in (test_spaces, test_statistics, test_of_others, test_lifts, test_belts, test_wheelchair_and_round, test_round_outside,
                  test_diagram, test_crowds, test_experiment_with_a_door, test_experiment_with_ways_only, test_bench_scenes):
         with tempfile.TemporaryDirectory() as place:
             test(tally, pathlib.Path(place))

@@ -208,6 +208,34 @@ START_TEST(nobody_at_all) {
 }
 END_TEST
 
+/* Of several who are alike the last have no radio, and those before them a dead one. */
+START_TEST(radios_of_several) {
+    static const struct {
+        bool radio, works;
+        int64_t away, dead;
+        int wanted[4];
+    } given[] = {
+        {true, true, 0, 0, {MU_RADIO_WORKS, MU_RADIO_WORKS, MU_RADIO_WORKS, MU_RADIO_WORKS}},
+        {true, true, 1, 2, {MU_RADIO_WORKS, MU_RADIO_DEAD, MU_RADIO_DEAD, MU_RADIO_NONE}},
+        {true, true, 3, 9, {MU_RADIO_DEAD, MU_RADIO_NONE, MU_RADIO_NONE, MU_RADIO_NONE}},
+        {true, false, 2, 0, {MU_RADIO_DEAD, MU_RADIO_DEAD, MU_RADIO_NONE, MU_RADIO_NONE}},
+        {false, true, 0, 2, {MU_RADIO_NONE, MU_RADIO_NONE, MU_RADIO_NONE, MU_RADIO_NONE}}};
+    stage *s = stage_new();
+    three_rooms(s);
+    mu_member *guard = stage_member(s, "guard", "guard", stage_post(s, 1, 6, 2));
+    guard->count = 4;
+    guard->radio = given[_i].radio;
+    guard->radio_works = given[_i].works;
+    guard->radios_away = given[_i].away;
+    guard->radios_dead = given[_i].dead;
+    ck_assert_int_eq(make(s), MU_OK);
+    for (uint32_t k = 0; k < 4; k++) {
+        ck_assert_int_eq(s->people.list.items[k].radio, given[_i].wanted[k]);
+    }
+    drop(s);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("people");
     TCase *tc = tcase_create("roster to persons");
@@ -219,6 +247,7 @@ int main(void) {
     tcase_add_test(tc, shares_over_one);
     tcase_add_loop_test(tc, member_nowhere_and_one_name_twice, 0, 2);
     tcase_add_test(tc, nobody_at_all);
+    tcase_add_loop_test(tc, radios_of_several, 0, 5);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

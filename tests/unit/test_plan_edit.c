@@ -20,6 +20,14 @@ static bool has_id(const char *list, const char *id) {
     return list != NULL && strstr(list, quoted) != NULL;
 }
 
+static uint32_t count_of(const char *text, const char *part) {
+    uint32_t count = 0;
+    for (const char *at = text; (at = strstr(at, part)) != NULL; at++) {
+        count++;
+    }
+    return count;
+}
+
 static bool is_told(mu_project *p, const char *part) {
     uint32_t count;
     bool told = false;
@@ -357,6 +365,45 @@ START_TEST(a_lift_s_levels_and_place_are_changed) {
 }
 END_TEST
 
+/* Moved into the wall between two offices a lift leaves no room for its door, which slides along
+ * that wall to other rooms: it is none of the lift's then, and goes. */
+START_TEST(a_lift_s_door_that_slides_away_goes) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    ck_assert(mu_project_add_lift(p, (mu_point){6, 2.2}, (mu_point){8, 4.2}, 3, NULL));
+    const mu_subject car = mu_project_subject(p, "/spaces/lift.1.G");
+    ck_assert_uint_eq(mu_project_scene(p)->portal_count, 3 + 2 + 2 + 2 + 1);
+    ck_assert(mu_project_move(p, &car, 1, (mu_point){1.1, 0.7}));
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    ck_assert_uint_eq(mu_project_scene(p)->portal_count, 3 + 2 + 2 + 2 + 1);
+    char *portals = mu_project_value(p, 0, "/portals"); /* a ride, and a door of its own */
+    ck_assert_uint_eq(count_of(portals, "\"lift.1.G\""), 2);
+    ck_assert_uint_eq(count_of(portals, "\"lift.1.L1\""), 2);
+    free(portals);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* Where a door of the floor above stands, the wall of this one is a wall. */
+START_TEST(a_camera_sees_through_doors_of_its_own_level_only) {
+    mu_project *p = open(path);
+    draw_tower(p);
+    mu_point ring[MU_VIEW_POINTS];
+    const mu_door_place place = mu_project_find_door(p, 1, (mu_point){2, 2.1}, 1.2);
+    ck_assert(place.found && mu_project_add_door(p, "door", &place, NULL));
+    for (uint32_t level = 0; level < 2; level++) {
+        const uint32_t count = mu_scenery_look(mu_project_scene(p), level, (mu_point){2, 1}, 1.5708,
+                                               0.2, 20, ring, MU_VIEW_POINTS);
+        double farthest = 0;
+        for (uint32_t k = 0; k < count; k++) {
+            farthest = fmax(farthest, ring[k].y);
+        }
+        ck_assert_double_eq_tol(farthest, level == 0 ? 2 : 8.2, 0.05);
+    }
+    mu_project_close(p, false);
+}
+END_TEST
+
 START_TEST(flights_and_lifts_are_copied_up) {
     mu_project *p = open(path);
     draw_tower(p);
@@ -638,6 +685,35 @@ START_TEST(gaps_have_their_place) {
     ck_assert(at_the_gate);
     ck_assert_uint_eq(placed, outcome->gap_count); /* at the incident, where the log says nothing */
     ck_assert_uint_lt(known, outcome->gap_count);
+    mu_project_close(p, false);
+}
+END_TEST
+
+/* A camera that sees it too late is where the gap is. */
+START_TEST(a_gap_is_at_the_camera_that_ends_it) {
+    mu_project *p = open(path);
+    draw_floor(p);
+    ck_assert(mu_project_add_camera(p, "camera", 0, (mu_point){0.2, 1}, 0, 1.0472, 20, NULL));
+    ck_assert_int_eq(mu_project_set(p, 0, "/equipment/camera.1/detects_in_s", "30"), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, 0, "/equipment/camera.1/detect_chance", "1"), MU_OK);
+    const uint32_t incident = mu_project_add_incident(p, "package", "corridor.1", (mu_point){8, 1});
+    const uint32_t own = mu_project_find_paper(p, MU_PAPER_POLICY);
+    ck_assert_int_eq(mu_project_set(p, incident, "/item/staff_notice_s", "100000"), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, incident, "/item/guard_notice_chance", "0"), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, own, "/clauses/4.2.3a/start", "\"placed:item\""), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, own, "/clauses/4.2.3a/end", "\"noticed:item\""), MU_OK);
+    ck_assert_int_eq(mu_project_set(p, own, "/clauses/4.2.3a/demands/#0/value", "20"), MU_OK);
+    ck_assert_uint_eq(count_faults(p, MU_ERROR), 0);
+    const mu_outcome *outcome = mu_project_run(p, 1, "en");
+    ck_assert_ptr_nonnull(outcome);
+    uint32_t k = 0;
+    while (k < outcome->gap_count && strcmp(outcome->gaps[k].clause, "4.2.3a") != 0) {
+        k++;
+    }
+    ck_assert_uint_lt(k, outcome->gap_count);
+    ck_assert_str_eq(outcome->gaps[k].place, "camera.1");
+    ck_assert(outcome->gaps[k].place_is_known);
+    ck_assert_double_eq_tol(outcome->gaps[k].at.x, 0.2, 1e-9);
     mu_project_close(p, false);
 }
 END_TEST
@@ -1034,6 +1110,9 @@ int main(void) {
     tcase_add_test(plan, rides_find_a_name);
     tcase_add_test(plan, two_lifts_are_moved);
     tcase_add_test(plan, a_lift_s_levels_and_place_are_changed);
+    tcase_add_test(plan, a_lift_s_door_that_slides_away_goes);
+    tcase_add_test(plan, a_camera_sees_through_doors_of_its_own_level_only);
+    tcase_add_test(plan, a_gap_is_at_the_camera_that_ends_it);
     tcase_add_test(plan, flights_and_lifts_are_copied_up);
     tcase_add_test(plan, a_door_keeps_to_walls);
     tcase_add_test(plan, things_are_aligned);

@@ -832,6 +832,8 @@ START_TEST(each_moment_has_its_sentence) {
         {{.kind = MU_RECORD_ENTERED, .subject = HALL}, "Gets in: Hall"},
         {{.kind = MU_RECORD_DENIED, .subject = DOOR}, "Is stopped at: Door"},
         {{.kind = MU_RECORD_DETECTED, .place = HALL}, "Sensors report an intrusion: Hall"},
+        {{.kind = MU_RECORD_DETECTED, .subject = LOCKER, .place = HALL},
+         "Sensors report temperature or humidity out of range: Hall"},
         {{.kind = MU_RECORD_OUT_OF_RANGE, .object = HALL},
          "Temperature or humidity out of range: Hall"},
         {{.kind = MU_RECORD_DISCHARGED, .subject = LOCKER, .value = 1},
@@ -857,6 +859,7 @@ START_TEST(each_moment_has_its_sentence) {
     enum { MOMENTS = sizeof moments / sizeof moments[0] };
     fixture *f = make();
     name_plainly(f);
+    f->equipment.kind = MU_EQUIPMENT_CLIMATE_SENSOR;
     mu_record records[MOMENTS];
     for (uint32_t k = 0; k < MOMENTS; k++) {
         records[k] = moments[k].record;

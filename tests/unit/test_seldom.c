@@ -361,6 +361,50 @@ START_TEST(phones_and_belts) {
 }
 END_TEST
 
+/* The only portal of the space that somebody is in; MU_NONE. */
+static uint32_t only_way_out(uint32_t person) {
+    const mu_body *body = &mu_bodies(&sim)[person];
+    const uint32_t space =
+        body->mode == MU_BODY_ABSENT ? MU_NONE : mu_walkable_area(sim.walkable, body->area)->space;
+    uint32_t found = MU_NONE, count = 0;
+    for (uint32_t p = 0; space != MU_NONE && p < sim.site->portals.count; p++) {
+        const mu_ref_list *between = &sim.site->portals.items[p].between;
+        for (uint32_t e = 0; e < between->count; e++) {
+            found = between->items[e].index == space ? p : found;
+            count += between->items[e].index == space;
+        }
+    }
+    return count == 1 ? found : MU_NONE;
+}
+
+/* Who has left the queue at the only door of a room still has that way, and no other. */
+START_TEST(the_only_way_is_not_avoided) {
+    begin("scenarios/head-office/package.json", 5);
+    const uint32_t count = plan->people.list.count;
+    uint32_t person = 0;
+    while (person < count && only_way_out(person) == MU_NONE) {
+        person++;
+    }
+    ck_assert_uint_lt(person, count);
+    uint32_t other = 0;
+    while (mu_bodies(&sim)[other].mode == MU_BODY_ABSENT ||
+           mu_bodies(&sim)[other].area == mu_bodies(&sim)[person].area) {
+        other++;
+    }
+    const mu_goal goal = {.kind = MU_GOAL_POINT,
+                          .area =
+                              mu_walkable_area(sim.walkable, mu_bodies(&sim)[other].area)->space,
+                          .at = mu_crowd_at(&sim, other)};
+    const double metres = mu_crowd_way(&sim, person, goal);
+    ck_assert(isfinite(metres));
+    mu_minds(&sim)[person].avoid = only_way_out(person);
+    ck_assert(mu_crowd_is_way_within(&sim, person, goal, metres + 1));
+    ck_assert(!mu_crowd_is_way_within(&sim, person, goal, metres - 1));
+    ck_assert_double_eq_tol(mu_crowd_way_within(&sim, person, goal, metres + 1), metres, 0.1);
+    end();
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("seldom");
     TCase *tc = tcase_create("turns");
@@ -377,6 +421,7 @@ int main(void) {
     tcase_add_test(tc, an_intruder_is_awaited);
     tcase_add_test(tc, flows_in_any_order);
     tcase_add_test(tc, phones_and_belts);
+    tcase_add_test(tc, the_only_way_is_not_avoided);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

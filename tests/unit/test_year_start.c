@@ -196,6 +196,71 @@ START_TEST(some_day) {
 }
 END_TEST
 
+/* How many radios the changes of a roster leave dead, and in lines of several; no line has more of
+ * them than people. Those that the site holds are counted apart. */
+typedef struct dead {
+    uint32_t carried, of_several, held;
+} dead;
+
+static dead radios_of(const mu_year_start *start) {
+    static const char members[] = "/members/";
+    dead sum = {0};
+    for (uint32_t k = 0; k < start->edits.count; k++) {
+        const char *pointer = start->edits.items[k].pointer;
+        if (strncmp(pointer, members, sizeof members - 1) != 0) {
+            sum.held++;
+            continue;
+        }
+        char member[100];
+        const char *id = pointer + sizeof members - 1, *field = strrchr(pointer, '/') + 1;
+        snprintf(member, sizeof member, "%.*s", (int)(field - 1 - id), id);
+        const uint32_t all = (uint32_t)plan->roster.members.items[index_of(member)].count;
+        ck_assert_str_eq(field, all == 1 ? "radio_works" : "radios_dead");
+        const uint32_t count =
+            all == 1 ? 1 : (uint32_t)strtoul(start->edits.items[k].value, NULL, 10);
+        ck_assert(count >= 1 && count <= all);
+        sum.carried += count;
+        sum.of_several += all > 1 ? count : 0;
+    }
+    return sum;
+}
+
+/* Lines of one and of two carry a radio: each dead one is somebody's, until all are. */
+START_TEST(dead_radios) {
+    static const uint32_t counts[] = {1, 11, 22, 40};
+    for (size_t k = 0; k < sizeof counts / sizeof counts[0]; k++) {
+        char rest[200];
+        snprintf(rest, sizeof rest,
+                 "\"equipment\": [{\"id\": \"sets\", \"kinds\": [\"radio\"], \"count\": %u, "
+                 "\"life_d\": 2}]",
+                 counts[k]);
+        load(rest);
+        uint32_t carriers = 0;
+        for (uint32_t m = 0; m < plan->roster.members.count; m++) {
+            const mu_member *member = &plan->roster.members.items[m];
+            carriers += member->radio ? (uint32_t)member->count : 0;
+        }
+        const mu_year_start start = sample(5, 18), again = sample(5, 18);
+        const dead found = radios_of(&start);
+        ck_assert_uint_gt(found.held, 0);
+        ck_assert_uint_eq(found.carried, counts[k] < carriers ? counts[k] : carriers);
+        ck_assert_uint_eq(radios_of(&again).of_several, found.of_several);
+        ck_assert(counts[k] == 1 || found.of_several > 0);
+        if (counts[k] >= carriers) {
+            ck_assert_uint_eq(start.said.count, start.edits.count);
+            uint32_t gate = 0;
+            while (gate < start.edits.count && strcmp(start.edits.items[gate].pointer,
+                                                      "/members/guard.gate/radios_dead") != 0) {
+                gate++;
+            }
+            expect(&start, gate, "/members/guard.gate/radios_dead", "2",
+                   "Guards at the gate: the radios of 2 of 2 are dead, and nobody has tested them");
+        }
+        mu_year_plan_destroy(plan);
+    }
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("year start");
     TCase *tests = tcase_create("start");
@@ -204,6 +269,7 @@ int main(void) {
     tcase_add_test(tests, what_is_not_taught);
     tcase_add_test(tests, many_changes);
     tcase_add_test(tests, some_day);
+    tcase_add_test(tests, dead_radios);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -44,11 +44,11 @@ static void tell_unfit(mu_draft *draft, const char *subject, const char *why) {
     mu_where where = {draft->options->overlay, NULL, 0, 0};
     mu_diags_add(draft->diags, MU_WARNING, "overlay.unfit", &where,
                  _("the plan has changed, or the name is misspelt: compare with import-report.md"),
-                 "%s: %s", subject, why);
+                 _("%s: %s"), subject, why);
 }
 
 static const char *because(mu_draft *draft, const char *why) {
-    return why != NULL ? mu_draft_print(draft, " (%s)", why) : "";
+    return why != NULL ? mu_draft_print(draft, _(" (%s)"), why) : "";
 }
 
 /* A unit by any of its names; tells where there is none. */

@@ -130,10 +130,11 @@ static const char *say_text(const mu_sheet *s, const mu_text *text) {
 static void put_inject(mu_sheet *s, const mu_msel_event *event) {
     const mu_inject *inject = &s->view.plan->incident.exercise.injects.items[event->inject];
     mu_doc_cell(&s->doc, NULL,
-                mu_say(&s->view, "%s → %s (%s)", say_text(s, &inject->from),
+                mu_say(&s->view, _("%s → %s (%s)"), say_text(s, &inject->from),
                        say_text(s, &inject->to), say_text(s, &inject->method)));
-    mu_doc_cell(&s->doc, NULL,
-                mu_say(&s->view, "%s: %s", say_text(s, &inject->name), say_text(s, &inject->text)));
+    mu_doc_cell(
+        &s->doc, NULL,
+        mu_say(&s->view, _("%s: %s"), say_text(s, &inject->name), say_text(s, &inject->text)));
     mu_doc_cell(&s->doc, NULL, say_text(s, &inject->expected));
     mu_doc_cell(&s->doc, NULL, say_text(s, &inject->objective));
 }

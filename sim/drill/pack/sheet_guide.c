@@ -60,7 +60,7 @@ static void put_cue(mu_sheet *s, const mu_msel_event *event) {
                    mu_say(view, "%s  %s  %s", mu_say_day_time(view, event->at_s), event->code,
                           mu_say_text(view, &inject->name)));
     mu_doc_paragraph(&s->doc, "small",
-                     mu_say(view, "%s → %s (%s)", mu_say_text(view, &inject->from),
+                     mu_say(view, _("%s → %s (%s)"), mu_say_text(view, &inject->from),
                             mu_say_text(view, &inject->to), mu_say_text(view, &inject->method)));
     read_aloud(s, mu_say_text(view, &inject->text));
     mu_doc_facts(&s->doc, 1);

@@ -250,6 +250,6 @@ const char *mu_say_expected(const mu_view *view, const mu_watch *watch) {
     const char *typical = mu_say_time(view, watch->typical_s);
     return watch->high_s - watch->low_s < 1
                ? typical
-               : mu_say(view, "%s (%s–%s)", typical, mu_say_time(view, fmax(watch->low_s, 0)),
+               : mu_say(view, _("%s (%s–%s)"), typical, mu_say_time(view, fmax(watch->low_s, 0)),
                         mu_say_time(view, watch->high_s));
 }

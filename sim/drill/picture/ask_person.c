@@ -232,8 +232,8 @@ static const char *title_of(mu_session *s, const mu_person *given, uint32_t pers
 static const char *kind_of(mu_session *s, const mu_person *given, const char *language) {
     const char *role = mu_say_role_word(s, language, s->plan->people.roles.items[given->role]);
     const char *mobility = mobility_word(given->mobility);
-    return mobility[0] != 0 ? mu_print(s, "%s, %s, %s", role, mobility, given->id)
-                            : mu_print(s, "%s, %s", role, given->id);
+    return mobility[0] != 0 ? mu_print(s, _("%s, %s, %s"), role, mobility, given->id)
+                            : mu_print(s, _("%s, %s"), role, given->id);
 }
 
 bool mu_person_ask(mu_session *session, uint32_t person, const char *language, mu_answer *out) {

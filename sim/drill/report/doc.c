@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/i18n.h"
 #include "drill/report/svg.h"
 
 static bool is_html(const mu_doc *doc) {
@@ -87,7 +88,7 @@ void mu_doc_fact(mu_doc *doc, const char *name, const char *value) {
         mu_page_put(&doc->page, "</dd></div>\n");
     } else {
         mu_page_mark(&doc->page, name);
-        mu_page_put(&doc->page, ": ");
+        mu_page_put(&doc->page, _(": "));
         mu_page_mark(&doc->page, value);
         mu_page_put(&doc->page, "\n");
     }

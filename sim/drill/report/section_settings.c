@@ -76,14 +76,29 @@ typedef struct effect {
     const char *said;
 } effect;
 
+/* Who rides with one is in no part of a chain: nobody waits for an arrival at a hospital. */
 static bool is_of_unit(const mu_view *view, mu_handle who, const char *id) {
-    const uint32_t i = mu_handle_index(who);
-    if (mu_handle_thing(who) == MU_THING_PERSON) {
-        const mu_person *person = &view->plan->people.list.items[i];
-        return person->kind == MU_PERSON_UNIT &&
-               strcmp(view->plan->roster.units.items[person->from].id, id) == 0;
-    }
     return mu_handle_thing(who) == MU_THING_UNIT && strcmp(mu_plan_id(view->plan, who), id) == 0;
+}
+
+/* Who noticed what after a time that is given. A guard who passes notices an item at once; whoever
+ * smells gas, and a detector, waited until it came, too. */
+static bool is_noticing(const mu_view *view, const mu_setting *setting, const mu_record *record) {
+    static const struct {
+        const char *name, *object, *by;
+    } given[] = {{"staff_notice_s", "item", "staff"},      {"detects_in_s", "item", "camera"},
+                 {"notice_s", "hostage", "staff"},         {"notice_s", "hostage", "guard"},
+                 {"camera_notice_s", "hostage", "camera"}, {"notice_s", "vehicle", "staff"},
+                 {"notice_s", "vehicle", "guard"},         {"operator_s", "gas", "operator"}};
+    const char *object = mu_plan_id(view->plan, record->object);
+    const char *by = mu_plan_id(view->plan, record->place);
+    bool found = false;
+    for (size_t k = 0; k < sizeof given / sizeof given[0]; k++) {
+        found = found || (strcmp(setting->field->name, given[k].name) == 0 &&
+                          strcmp(object, given[k].object) == 0 && strcmp(by, given[k].by) == 0);
+    }
+    return found && (strcmp(setting->record, "equipment") != 0 ||
+                     strcmp(setting->id, mu_plan_id(view->plan, record->subject)) == 0);
 }
 
 /* Was this part of a chain drawn from the setting? */
@@ -111,7 +126,7 @@ static bool is_drawn_from(const mu_view *view, const mu_setting *setting, mu_par
                strcmp(id, place) == 0 &&
                (strcmp(name, "retry_s") == 0) == (record->kind == MU_RECORD_LOST);
     case MU_PART_UNNOTICED:
-        return strstr(name, "notice") != NULL;
+        return record->kind == MU_RECORD_NOTICED && is_noticing(view, setting, record);
     default:
         return false;
     }

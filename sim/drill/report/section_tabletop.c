@@ -63,8 +63,9 @@ static const char *kind_of(const mu_entry *entry) {
 
 static const char *add_part(const mu_view *view, const char *said, const char *label,
                             const char *text) {
-    return text[0] == 0 ? said
-                        : mu_say(view, "%s%s%s: %s", said, said[0] != 0 ? ". " : "", label, text);
+    return text[0] == 0
+               ? said
+               : mu_say_joined(view, said, _(". "), mu_say(view, _("%s: %s"), label, text));
 }
 
 static const char *say_entry(const mu_view *view, const mu_entry *entry) {
