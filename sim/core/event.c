@@ -6,6 +6,7 @@
  * whose queue nothing ever went. */
 #include "core/event.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #define CACHED 16000U /* events that fit into the nearer caches */
@@ -34,33 +35,46 @@ static void settle(mu_event *heap, uint32_t hole, const mu_event *event) {
     heap[hole] = *event;
 }
 
-/* Of two, i below k, the one that is earlier; reckoned, for a compiler may make a branch of a
+/* Of two, p below q, the one that is earlier; reckoned, for a compiler may make a branch of a
  * question. */
-static uint32_t earlier(const mu_event *heap, uint32_t i, uint32_t k) {
-    return i + (k - i) * before(&heap[k], &heap[i]);
+static inline mu_event *earlier(mu_event *p, mu_event *q) {
+    return __builtin_expect_with_probability(before(q, p), 1, 0.5) ? q : p;
 }
 
-static inline uint32_t first_child(const mu_event *heap, uint32_t parent, uint32_t count) {
-    const uint32_t child = 4 * parent + 1;
+/* The earliest of those behind a hole, of whom there is one at least. */
+static inline mu_event *first_child(mu_event *heap, size_t child, size_t count) {
+    mu_event *first = &heap[child];
     if (child + 4 <= count) {
-        return earlier(heap, earlier(heap, child, child + 1), earlier(heap, child + 2, child + 3));
+        return earlier(first + before(first + 1, first), first + 2 + before(first + 3, first + 2));
     }
-    uint32_t best = child;
-    for (uint32_t i = child + 1; i < count; i++) {
-        best = earlier(heap, best, i);
+    mu_event *best = first;
+    for (size_t i = child + 1; i < count; i++) {
+        best = earlier(best, &heap[i]);
     }
     return best;
 }
 
 /* Of a queue larger than the processor's nearest caches: which of the four is earliest is known
  * only when they are there, so those behind all four are sent for. */
-static void fetch_grandchildren(const mu_event *heap, uint32_t hole, uint32_t count) {
-    const uint64_t first = 16 * (uint64_t)hole + 5;
+static void fetch_grandchildren(const mu_event *heap, size_t child, size_t count) {
+    const size_t first = 4 * child + 1;
     if (first + 16 <= count) {
-        for (uint32_t k = 0; k < 16; k += 2) {
+        for (size_t k = 0; k < 16; k += 2) {
             __builtin_prefetch(&heap[first + k]);
         }
     }
+}
+
+/* The same, on the way down from a hole to another. */
+static inline mu_event *behind(mu_event *heap, size_t child, uint32_t count) {
+    if (count > CACHED) {
+        fetch_grandchildren(heap, child, count);
+    }
+    return first_child(heap, child, count);
+}
+
+static inline size_t child_of(const mu_event *heap, const mu_event *hole) {
+    return 4 * (size_t)(hole - heap) + 1;
 }
 
 /* The last one fills the hole at the root. It belongs near the leaves nearly always: down to one by
@@ -69,35 +83,29 @@ static void fetch_grandchildren(const mu_event *heap, uint32_t hole, uint32_t co
 void mu_queue_close_hole(mu_event *heap, uint32_t count) {
     const mu_event last = heap[count];
     memset(&heap[count], 0, sizeof heap[count]);
-    uint32_t hole = 0;
-    while (4 * hole + 1 < count) {
-        if (count > CACHED) {
-            fetch_grandchildren(heap, hole, count);
-        }
-        const uint32_t child = first_child(heap, hole, count);
-        heap[hole] = heap[child];
-        hole = child;
+    mu_event *hole = heap;
+    for (size_t child = 1; child < count; child = child_of(heap, hole)) {
+        mu_event *first = behind(heap, child, count);
+        *hole = *first;
+        hole = first;
     }
     if (count > 0) {
-        settle(heap, hole, &last);
+        settle(heap, (uint32_t)(hole - heap), &last);
     }
 }
 
 /* From the hole at the root down, as far as others are not later. */
 static mu_event *sink(mu_event *heap, uint32_t count, mu_time time_us) {
-    uint32_t hole = 0;
-    while (4 * hole + 1 < count) {
-        if (count > CACHED) {
-            fetch_grandchildren(heap, hole, count);
-        }
-        const uint32_t child = first_child(heap, hole, count);
-        if (heap[child].time_us > time_us) {
+    mu_event *hole = heap;
+    for (size_t child = 1; child < count; child = child_of(heap, hole)) {
+        mu_event *first = behind(heap, child, count);
+        if (first->time_us > time_us) {
             break;
         }
-        heap[hole] = heap[child];
-        hole = child;
+        *hole = *first;
+        hole = first;
     }
-    return &heap[hole];
+    return hole;
 }
 
 /* From a new place at the end up, as far as others are later. */
@@ -124,6 +132,6 @@ mu_event *mu_queue_make_room(mu_event *heap, mu_clock *clock, mu_time time_us) {
     return sink(heap, before + 1, time_us);
 }
 
-const mu_event *mu_queue_first_below(const mu_event *heap, uint32_t count) {
-    return &heap[first_child(heap, 0, count + 1)];
+const mu_event *mu_queue_first_below(mu_event *heap, uint32_t count) {
+    return first_child(heap, 1, count + 1);
 }
