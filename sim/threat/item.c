@@ -214,7 +214,7 @@ static mu_time look_after_us(mu_time placed_us, mu_time after_us) {
     return placed_us + ((after_us - placed_us) / MU_ITEM_LOOK_US + 1) * MU_ITEM_LOOK_US;
 }
 
-bool mu_item_watch(mu_sim *sim, mu_time until_us) {
+bool mu_item_watch_on(mu_sim *sim, mu_time until_us) {
     if (sim->threat->item.given == NULL || item_now(sim)->placed == MU_NO_RECORD ||
         item_now(sim)->gone != MU_NO_RECORD) {
         return false;
@@ -223,6 +223,8 @@ bool mu_item_watch(mu_sim *sim, mu_time until_us) {
     const mu_time now_us = clock->now_us;
     const mu_time placed_us = mu_log_get(sim->log, item_now(sim)->placed)->time_us;
     mu_time at_us = look_after_us(placed_us, now_us);
+    sim->calm_from_us = now_us;
+    sim->calm_until_us = at_us;
     while (at_us <= until_us) { /* most often the next event comes first */
         const mu_time holds = holds_us(sim);
         if (holds > at_us) {
