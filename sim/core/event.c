@@ -42,39 +42,30 @@ static inline mu_event *earlier(mu_event *p, mu_event *q) {
 }
 
 /* The earliest of those behind a hole, of whom there is one at least. */
-static inline mu_event *first_child(mu_event *heap, size_t child, size_t count) {
-    mu_event *first = &heap[child];
-    if (child + 4 <= count) {
-        return earlier(first + before(first + 1, first), first + 2 + before(first + 3, first + 2));
+static inline mu_event *first_child(mu_event *child, const mu_event *end) {
+    if (end - child >= 4) {
+        return earlier(child + before(child + 1, child), child + 2 + before(child + 3, child + 2));
     }
-    mu_event *best = first;
-    for (size_t i = child + 1; i < count; i++) {
-        best = earlier(best, &heap[i]);
+    mu_event *best = child;
+    for (mu_event *other = child + 1; other < end; other++) {
+        best = earlier(best, other);
     }
     return best;
 }
 
+static inline mu_event *children_of(mu_event *heap, const mu_event *hole) {
+    return heap + 4 * (hole - heap) + 1;
+}
+
 /* Of a queue larger than the processor's nearest caches: which of the four is earliest is known
  * only when they are there, so those behind all four are sent for. */
-static void fetch_grandchildren(const mu_event *heap, size_t child, size_t count) {
-    const size_t first = 4 * child + 1;
-    if (first + 16 <= count) {
-        for (size_t k = 0; k < 16; k += 2) {
-            __builtin_prefetch(&heap[first + k]);
+static void fetch_grandchildren(mu_event *heap, const mu_event *child, const mu_event *end) {
+    const mu_event *first = children_of(heap, child);
+    if (end - first >= 16) {
+        for (int k = 0; k < 16; k += 2) {
+            __builtin_prefetch(&first[k]);
         }
     }
-}
-
-/* The same, on the way down from a hole to another. */
-static inline mu_event *behind(mu_event *heap, size_t child, uint32_t count) {
-    if (count > CACHED) {
-        fetch_grandchildren(heap, child, count);
-    }
-    return first_child(heap, child, count);
-}
-
-static inline size_t child_of(const mu_event *heap, const mu_event *hole) {
-    return 4 * (size_t)(hole - heap) + 1;
 }
 
 /* The last one fills the hole at the root. It belongs near the leaves nearly always: down to one by
@@ -82,10 +73,14 @@ static inline size_t child_of(const mu_event *heap, const mu_event *hole) {
  * looked for from above. */
 void mu_queue_close_hole(mu_event *heap, uint32_t count) {
     const mu_event last = heap[count];
+    const mu_event *end = &heap[count];
     memset(&heap[count], 0, sizeof heap[count]);
     mu_event *hole = heap;
-    for (size_t child = 1; child < count; child = child_of(heap, hole)) {
-        mu_event *first = behind(heap, child, count);
+    for (mu_event *child = heap + 1; child < end; child = children_of(heap, hole)) {
+        if (count > CACHED) {
+            fetch_grandchildren(heap, child, end);
+        }
+        mu_event *first = first_child(child, end);
         *hole = *first;
         hole = first;
     }
@@ -96,9 +91,13 @@ void mu_queue_close_hole(mu_event *heap, uint32_t count) {
 
 /* From the hole at the root down, as far as others are not later. */
 static mu_event *sink(mu_event *heap, uint32_t count, mu_time time_us) {
+    const mu_event *end = &heap[count];
     mu_event *hole = heap;
-    for (size_t child = 1; child < count; child = child_of(heap, hole)) {
-        mu_event *first = behind(heap, child, count);
+    for (mu_event *child = heap + 1; child < end; child = children_of(heap, hole)) {
+        if (count > CACHED) {
+            fetch_grandchildren(heap, child, end);
+        }
+        mu_event *first = first_child(child, end);
         if (first->time_us > time_us) {
             break;
         }
@@ -133,5 +132,5 @@ mu_event *mu_queue_make_room(mu_event *heap, mu_clock *clock, mu_time time_us) {
 }
 
 const mu_event *mu_queue_first_below(mu_event *heap, uint32_t count) {
-    return first_child(heap, 1, count + 1);
+    return first_child(heap + 1, &heap[count + 1]);
 }
