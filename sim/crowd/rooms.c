@@ -85,11 +85,13 @@ uint32_t mu_room_next(const mu_sim *sim, uint32_t area, uint32_t from) {
         refresh(sim, rooms);
     }
     const uint64_t *who = &rooms->who[(size_t)area * rooms->words];
-    for (uint32_t w = from / 64; w < rooms->words; w++) {
-        const uint64_t left = w == from / 64 ? who[w] & (UINT64_MAX << (from % 64)) : who[w];
-        if (left != 0) {
-            return w * 64 + (uint32_t)__builtin_ctzll(left);
-        }
+    uint32_t w = from / 64;
+    if (w >= rooms->words) {
+        return MU_NONE;
     }
-    return MU_NONE;
+    uint64_t left = who[w] & (UINT64_MAX << (from % 64));
+    while (left == 0 && ++w < rooms->words) {
+        left = who[w];
+    }
+    return left != 0 ? w * 64 + (uint32_t)__builtin_ctzll(left) : MU_NONE;
 }
