@@ -18,7 +18,19 @@ typedef int64_t mu_time;
 
 /* Seconds to time, rounded to the nearest microsecond. Beyond about 290,000 years, and for what is
  * no number, MU_NEVER; as far below zero, -MU_NEVER. */
-mu_time mu_time_from_s(double seconds);
+static inline mu_time mu_time_from_s(double seconds) {
+    const double us = seconds * 1e6;
+    if (!(us < 9.2e18)) {
+        return MU_NEVER;
+    }
+    if (us < -9.2e18) {
+        return -MU_NEVER;
+    }
+    /* As llround has it, without a call: what is behind the point is exact. */
+    const mu_time whole = (mu_time)us;
+    const double rest = us - (double)whole;
+    return whole + (rest >= 0.5) - (rest <= -0.5);
+}
 /* And back; of MU_NEVER no infinity: ask for that first. */
 static inline double mu_time_to_s(mu_time time) {
     return (double)time / (double)MU_SECOND;

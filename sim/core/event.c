@@ -6,6 +6,7 @@
  * whose queue nothing ever went. */
 #include "core/event.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #define CACHED 16000U /* events that fit into the nearer caches */
@@ -34,31 +35,35 @@ static void settle(mu_event *heap, uint32_t hole, const mu_event *event) {
     heap[hole] = *event;
 }
 
-/* Of two, i below k, the one that is earlier; reckoned, for a compiler may make a branch of a
+/* Of two, p below q, the one that is earlier; reckoned, for a compiler may make a branch of a
  * question. */
-static uint32_t earlier(const mu_event *heap, uint32_t i, uint32_t k) {
-    return i + (k - i) * before(&heap[k], &heap[i]);
+static inline mu_event *earlier(mu_event *p, mu_event *q) {
+    return __builtin_expect_with_probability(before(q, p), 1, 0.5) ? q : p;
 }
 
-static inline uint32_t first_child(const mu_event *heap, uint32_t parent, uint32_t count) {
-    const uint32_t child = 4 * parent + 1;
-    if (child + 4 <= count) {
-        return earlier(heap, earlier(heap, child, child + 1), earlier(heap, child + 2, child + 3));
+/* The earliest of those behind a hole, of whom there is one at least. */
+static inline mu_event *first_child(mu_event *child, const mu_event *end) {
+    if (end - child >= 4) {
+        return earlier(child + before(child + 1, child), child + 2 + before(child + 3, child + 2));
     }
-    uint32_t best = child;
-    for (uint32_t i = child + 1; i < count; i++) {
-        best = earlier(heap, best, i);
+    mu_event *best = child;
+    for (mu_event *other = child + 1; other < end; other++) {
+        best = earlier(best, other);
     }
     return best;
 }
 
+static inline mu_event *children_of(mu_event *heap, const mu_event *hole) {
+    return heap + 4 * (hole - heap) + 1;
+}
+
 /* Of a queue larger than the processor's nearest caches: which of the four is earliest is known
  * only when they are there, so those behind all four are sent for. */
-static void fetch_grandchildren(const mu_event *heap, uint32_t hole, uint32_t count) {
-    const uint64_t first = 16 * (uint64_t)hole + 5;
-    if (first + 16 <= count) {
-        for (uint32_t k = 0; k < 16; k += 2) {
-            __builtin_prefetch(&heap[first + k]);
+static void fetch_grandchildren(mu_event *heap, const mu_event *child, const mu_event *end) {
+    const mu_event *first = children_of(heap, child);
+    if (end - first >= 16) {
+        for (int k = 0; k < 16; k += 2) {
+            __builtin_prefetch(&first[k]);
         }
     }
 }
@@ -68,36 +73,38 @@ static void fetch_grandchildren(const mu_event *heap, uint32_t hole, uint32_t co
  * looked for from above. */
 void mu_queue_close_hole(mu_event *heap, uint32_t count) {
     const mu_event last = heap[count];
+    const mu_event *end = &heap[count];
     memset(&heap[count], 0, sizeof heap[count]);
-    uint32_t hole = 0;
-    while (4 * hole + 1 < count) {
+    mu_event *hole = heap;
+    for (mu_event *child = heap + 1; child < end; child = children_of(heap, hole)) {
         if (count > CACHED) {
-            fetch_grandchildren(heap, hole, count);
+            fetch_grandchildren(heap, child, end);
         }
-        const uint32_t child = first_child(heap, hole, count);
-        heap[hole] = heap[child];
-        hole = child;
+        mu_event *first = first_child(child, end);
+        *hole = *first;
+        hole = first;
     }
     if (count > 0) {
-        settle(heap, hole, &last);
+        settle(heap, (uint32_t)(hole - heap), &last);
     }
 }
 
 /* From the hole at the root down, as far as others are not later. */
 static mu_event *sink(mu_event *heap, uint32_t count, mu_time time_us) {
-    uint32_t hole = 0;
-    while (4 * hole + 1 < count) {
+    const mu_event *end = &heap[count];
+    mu_event *hole = heap;
+    for (mu_event *child = heap + 1; child < end; child = children_of(heap, hole)) {
         if (count > CACHED) {
-            fetch_grandchildren(heap, hole, count);
+            fetch_grandchildren(heap, child, end);
         }
-        const uint32_t child = first_child(heap, hole, count);
-        if (heap[child].time_us > time_us) {
+        mu_event *first = first_child(child, end);
+        if (first->time_us > time_us) {
             break;
         }
-        heap[hole] = heap[child];
-        hole = child;
+        *hole = *first;
+        hole = first;
     }
-    return &heap[hole];
+    return hole;
 }
 
 /* From a new place at the end up, as far as others are later. */
@@ -124,6 +131,6 @@ mu_event *mu_queue_make_room(mu_event *heap, mu_clock *clock, mu_time time_us) {
     return sink(heap, before + 1, time_us);
 }
 
-const mu_event *mu_queue_first_below(const mu_event *heap, uint32_t count) {
-    return &heap[first_child(heap, 0, count + 1)];
+const mu_event *mu_queue_first_below(mu_event *heap, uint32_t count) {
+    return first_child(heap + 1, &heap[count + 1]);
 }

@@ -188,7 +188,7 @@ static inline mu_event mu_queue_pop(mu_queue_view queue) {
     return first;
 }
 /* The earliest event, left where it is, until something is pushed; there must be one. */
-const mu_event *mu_queue_first_below(const mu_event *heap, uint32_t count); /* a hole at the root */
+const mu_event *mu_queue_first_below(mu_event *heap, uint32_t count); /* a hole at the root */
 static inline const mu_event *mu_queue_first(mu_queue_view queue) {
     return queue.clock->hole == 0 ? queue.heap
                                   : mu_queue_first_below(queue.heap, queue.clock->pending);

@@ -42,6 +42,7 @@ typedef struct mu_sim {
     mu_time instant_us;          /* the moment of the last event, and how many there were at it */
     uint64_t instant_events;
     uint32_t essential_at; /* place in the queue where an essential event was last found */
+    mu_time calm_from_us, calm_until_us; /* between them it is no time to look at the item */
 } mu_sim;
 
 /* What a handler may do next. */

@@ -60,6 +60,12 @@ static void refresh(const mu_sim *sim, mu_rooms *rooms) {
     rooms->made = true;
 }
 
+/* Nobody has moved house since the last question, of whoever asks for one after the other. */
+static bool holds(const mu_sim *sim, const mu_rooms *rooms) {
+    const mu_changes *changes = &sim->scratch->changes;
+    return rooms->made && rooms->seen == changes->count && changes->places == mu_crowd(sim)->places;
+}
+
 /* Without memory for it. */
 static uint32_t next_of_all(const mu_sim *sim, uint32_t area, uint32_t from) {
     for (uint32_t p = from; p < sim->people->list.count; p++) {
@@ -72,16 +78,20 @@ static uint32_t next_of_all(const mu_sim *sim, uint32_t area, uint32_t from) {
 
 uint32_t mu_room_next(const mu_sim *sim, uint32_t area, uint32_t from) {
     mu_rooms *rooms = &sim->scratch->rooms;
-    if (!has_room(sim, rooms)) {
-        return next_of_all(sim, area, from);
-    }
-    refresh(sim, rooms);
-    const uint64_t *who = &rooms->who[(size_t)area * rooms->words];
-    for (uint32_t w = from / 64; w < rooms->words; w++) {
-        const uint64_t left = w == from / 64 ? who[w] & (UINT64_MAX << (from % 64)) : who[w];
-        if (left != 0) {
-            return w * 64 + (uint32_t)__builtin_ctzll(left);
+    if (!holds(sim, rooms)) {
+        if (!has_room(sim, rooms)) {
+            return next_of_all(sim, area, from);
         }
+        refresh(sim, rooms);
     }
-    return MU_NONE;
+    const uint64_t *who = &rooms->who[(size_t)area * rooms->words];
+    uint32_t w = from / 64;
+    if (w >= rooms->words) {
+        return MU_NONE;
+    }
+    uint64_t left = who[w] & (UINT64_MAX << (from % 64));
+    while (left == 0 && ++w < rooms->words) {
+        left = who[w];
+    }
+    return left != 0 ? w * 64 + (uint32_t)__builtin_ctzll(left) : MU_NONE;
 }

@@ -26,7 +26,8 @@ static double since_reached(const mu_log *log, uint32_t id) {
 
 void mu_assisted_read(const mu_log *log, mu_assisted *out) {
     *out = (mu_assisted){.last_us = MU_NEVER};
-    for (uint32_t id = 0; id < mu_log_count(log); id++) {
+    const uint32_t count = mu_log_count(log);
+    for (uint32_t id = 0; id < count; id++) {
         const mu_record *record = mu_log_get(log, id);
         const uint16_t kind = record->kind;
         out->reached += kind == MU_RECORD_REFUGE;

@@ -31,8 +31,9 @@ static mu_care_stage stage_of(const mu_record *record) {
 }
 
 static uint32_t count_hurt(const mu_log *log) {
+    const uint32_t all = mu_log_count(log);
     uint32_t count = 0;
-    for (uint32_t id = 0; id < mu_log_count(log); id++) {
+    for (uint32_t id = 0; id < all; id++) {
         count += mu_log_get(log, id)->kind == MU_RECORD_INJURED;
     }
     return count;
@@ -140,9 +141,11 @@ mu_status mu_care_read(const mu_plan *plan, const mu_log *log, mu_care_result *o
     if (out->cases == NULL || out->sent_on == NULL) {
         return MU_ERR_MEMORY;
     }
-    for (uint32_t id = 0; id < mu_log_count(log); id++) {
-        read_care(out, mu_log_get(log, id));
-        read_roll(out, &words, mu_log_get(log, id));
+    const uint32_t count = mu_log_count(log);
+    for (uint32_t id = 0; id < count; id++) {
+        const mu_record *record = mu_log_get(log, id);
+        read_care(out, record);
+        read_roll(out, &words, record);
     }
     return MU_OK;
 }

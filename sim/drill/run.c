@@ -260,6 +260,7 @@ mu_status mu_run_restore(mu_sim *sim, const mu_world *snapshot) {
     const mu_status status = mu_world_load(&sim->world, snapshot->block, mu_world_bytes(snapshot));
     if (status == MU_OK) {
         mu_scratch_forget(sim->scratch);
+        sim->calm_until_us = 0;
         mu_log_truncate(sim->log, mu_world_clock(&sim->world)->log_count);
     }
     return status;

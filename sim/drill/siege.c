@@ -133,8 +133,9 @@ static void read_record(reader *r, const mu_record *record) {
 }
 
 static uint32_t count_changes(const mu_log *log) {
+    const uint32_t all = mu_log_count(log);
     uint32_t count = 0;
-    for (uint32_t id = 0; id < mu_log_count(log); id++) {
+    for (uint32_t id = 0; id < all; id++) {
         count += mu_log_get(log, id)->kind == MU_RECORD_STATE;
     }
     return count;
@@ -159,7 +160,8 @@ mu_status mu_siege_read(const mu_plan *plan, const mu_log *log, mu_time end_us, 
         r.people[p].state = (uint8_t)mu_occupant_state_at_first(person);
         r.in_state[r.people[p].state] += person->kind == MU_PERSON_OCCUPANT;
     }
-    for (uint32_t id = 0; id < mu_log_count(log); id++) {
+    const uint32_t count = mu_log_count(log);
+    for (uint32_t id = 0; id < count; id++) {
         read_record(&r, mu_log_get(log, id));
     }
     pass_held_time(&r, end_us);

@@ -157,11 +157,10 @@ void mu_broadcast(mu_sim *sim, uint32_t step, uint32_t ordered) {
 /* The last order to leave for an assembly point; MU_NONE. */
 static uint32_t last_order(const mu_sim *sim) {
     uint32_t last = MU_NONE;
-    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+    for (uint32_t k = 0; k < sim->response->clears.count; k++) {
+        const uint32_t s = sim->response->clears.items[k];
         const uint32_t ordered = mu_zones(sim)[s].ordered;
         if (ordered != MU_NO_RECORD && mu_step_plan_of(sim, s)->verb == MU_VERB_EVACUATE &&
-            mu_step_plan_of(sim, s)->zone != MU_ZONE_RADIUS &&
-            mu_step_plan_of(sim, s)->zone != MU_ZONE_ASSEMBLY &&
             (last == MU_NONE || ordered > mu_zones(sim)[last].ordered)) {
             last = s;
         }
@@ -244,6 +243,14 @@ static bool is_refuge(const mu_sim *sim, const mu_step_plan *plan, uint32_t room
     return space->level.index != plan->level || sqrt(dx * dx + dy * dy) > plan->given->radius_m + 2;
 }
 
+/* Is any place of a room as near to a point on its level as so many square metres say? */
+static bool may_be_nearer(const mu_sim *sim, uint32_t room, mu_point at, double than_m2) {
+    const mu_area *in = mu_walkable_area(sim->walkable, room);
+    const double dx = fmax(fmax(in->low.x - at.x, at.x - in->high.x) - MU_AREA_BOX_M, 0);
+    const double dy = fmax(fmax(in->low.y - at.y, at.y - in->high.y) - MU_AREA_BOX_M, 0);
+    return dx * dx + dy * dy < than_m2;
+}
+
 /* The room that is nearest in a straight line on the same level: what is further than the way
  * there need not be looked for. */
 static uint32_t likely_refuge(const mu_sim *sim, const mu_step_plan *plan, uint32_t person) {
@@ -253,7 +260,8 @@ static uint32_t likely_refuge(const mu_sim *sim, const mu_step_plan *plan, uint3
     double least = INFINITY;
     for (uint32_t s = 0; s < sim->site->spaces.count; s++) {
         mu_goal goal;
-        if (sim->site->spaces.items[s].level.index == level && is_refuge(sim, plan, s, &goal)) {
+        if (sim->site->spaces.items[s].level.index == level && may_be_nearer(sim, s, at, least) &&
+            is_refuge(sim, plan, s, &goal)) {
             const double dx = goal.at.x - at.x, dy = goal.at.y - at.y, off = dx * dx + dy * dy;
             likely = off < least ? s : likely;
             least = off < least ? off : least;

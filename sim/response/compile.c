@@ -325,15 +325,46 @@ static bool list_listeners(mu_compiler *c) {
 static bool list_staff(mu_compiler *c) {
     const mu_people *people = c->given->people;
     uint32_t *staff = mu_arena_array(c->arena, people->list.count + 1, sizeof *staff);
-    uint32_t count = 0;
-    for (uint32_t p = 0; staff != NULL && p < people->list.count; p++) {
-        if (people->list.items[p].kind != MU_PERSON_OCCUPANT) {
-            staff[count++] = p;
-        }
+    uint32_t *posted = mu_arena_array(c->arena, people->list.count + 1, sizeof *posted);
+    if (staff == NULL || posted == NULL) {
+        return false;
     }
     c->plan->staff.items = staff;
-    c->plan->staff.count = count;
-    return staff != NULL;
+    c->plan->posted.items = posted;
+    for (uint32_t p = 0; p < people->list.count; p++) {
+        if (people->list.items[p].kind == MU_PERSON_OCCUPANT) {
+            continue;
+        }
+        staff[c->plan->staff.count++] = p;
+        if (people->list.items[p].post != MU_NONE) {
+            posted[c->plan->posted.count++] = p;
+        }
+    }
+    return true;
+}
+
+/* Steps that records are told to, of all that there are: those of rounds, and those that order
+ * people out of a zone or into shelter that is not looked at by the clock. */
+static bool list_hearers(mu_compiler *c) {
+    mu_response_plan *plan = c->plan;
+    uint32_t *rounds = mu_arena_array(c->arena, plan->steps.count + 1, sizeof *rounds);
+    uint32_t *clears = mu_arena_array(c->arena, plan->steps.count + 1, sizeof *clears);
+    if (rounds == NULL || clears == NULL) {
+        return false;
+    }
+    plan->of_rounds.items = rounds;
+    plan->clears.items = clears;
+    for (uint32_t s = 0; s < plan->steps.count; s++) {
+        const mu_step_plan *step = &plan->steps.items[s];
+        if (step->rounds) {
+            rounds[plan->of_rounds.count++] = s;
+        }
+        if ((step->verb == MU_VERB_EVACUATE || mu_step_shelters(step)) &&
+            !mu_step_is_watched(step)) {
+            clears[plan->clears.count++] = s;
+        }
+    }
+    return true;
 }
 
 static bool list_roles(mu_compiler *c) {
@@ -382,7 +413,7 @@ mu_status mu_response_compile(const mu_response_given *given, const mu_words *wo
     for (uint32_t s = 0; s < out->steps.count; s++) {
         compile_step(&c, &out->steps.items[s]);
     }
-    if (c.no_memory || !list_listeners(&c)) {
+    if (c.no_memory || !list_listeners(&c) || !list_hearers(&c)) {
         return MU_ERR_MEMORY;
     }
     mu_compile_reach(&c);

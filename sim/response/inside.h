@@ -125,10 +125,6 @@ void mu_shelter_arrived(mu_sim *sim, const mu_event *event);
 void mu_shelter_release(mu_sim *sim, uint32_t cause);
 /* Is somebody in the zone's rooms still at a door? */
 bool mu_shelter_is_locking(const mu_sim *sim, uint32_t step);
-/* Does this step order people to take shelter? */
-static inline bool mu_step_shelters(const mu_step_plan *plan) {
-    return plan->verb == MU_VERB_SHELTER || plan->verb == MU_VERB_LOCK_DOWN;
-}
 /* Sends word of a step's order to those who see `teller` and have not heard it. */
 void mu_tell_in_person(mu_sim *sim, uint32_t step, uint32_t teller, uint32_t cause);
 

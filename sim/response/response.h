@@ -115,6 +115,9 @@ typedef struct mu_response_plan {
     uint32_t *by_role;              /* persons on duty or in units, grouped by role */
     uint32_t *role_first;           /* where each role's group starts; role count + 1 entries */
     MU_LIST_OF(uint32_t) staff;     /* all of them, ascending */
+    MU_LIST_OF(uint32_t) posted;    /* those who have a post, ascending */
+    MU_LIST_OF(uint32_t) of_rounds; /* steps whose teams go from person to person, ascending */
+    MU_LIST_OF(uint32_t) clears;    /* steps that clear or secure a zone by records, ascending */
     MU_LIST_OF(mu_term) producible; /* every milestone that can come about */
     bool rolls;                     /* some step counts who is there */
     uint32_t word_people, word_all, word_visitors, word_missing, word_searchers;
@@ -126,6 +129,15 @@ typedef struct mu_response_plan {
     uint32_t shift_change_count;
     bool treats; /* some step treats casualties: then only the treated leave */
 } mu_response_plan;
+
+/* Does this step order people to take shelter? */
+static inline bool mu_step_shelters(const mu_step_plan *plan) {
+    return plan->verb == MU_VERB_SHELTER || plan->verb == MU_VERB_LOCK_DOWN;
+}
+/* Is its zone looked at by the clock, not by what is written? */
+static inline bool mu_step_is_watched(const mu_step_plan *plan) {
+    return plan->zone == MU_ZONE_RADIUS || plan->zone == MU_ZONE_ASSEMBLY;
+}
 
 /* Of somebody's hand: stands at a store and waits until it is handed out. */
 #define MU_THERE_FETCHING 2

@@ -364,7 +364,8 @@ void mu_rounds_hear(mu_sim *sim, uint32_t record) {
     if (!gives_work((mu_record_kind)heard.kind)) {
         return;
     }
-    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+    for (uint32_t k = 0; k < sim->response->of_rounds.count; k++) {
+        const uint32_t s = sim->response->of_rounds.items[k];
         if (is_active(sim, s)) {
             mu_ambulance_join(sim, s);
             give_work(sim, s);

@@ -517,11 +517,16 @@ void mu_step_retry_waiting(mu_sim *sim) {
     }
     mu_alarms_retry(sim);
     mu_intelligence_retry(sim);
-    const bool gas = mu_release_is_open(sim); /* drives out whoever is in it, freed or not */
-    for (uint32_t k = 0; k < sim->response->staff.count; k++) {
-        const uint32_t person = sim->response->staff.items[k];
-        if (gas || mu_person_may_go_home(sim, person)) {
-            mu_person_go_home(sim, person);
+    const mu_response_plan *plan = sim->response;
+    if (mu_release_is_open(sim)) { /* drives out whoever is in it, freed or not */
+        for (uint32_t k = 0; k < plan->staff.count; k++) {
+            mu_person_go_home(sim, plan->staff.items[k]);
+        }
+        return;
+    }
+    for (uint32_t k = 0; k < plan->posted.count; k++) {
+        if (mu_person_may_go_home(sim, plan->posted.items[k])) {
+            mu_person_go_home(sim, plan->posted.items[k]);
         }
     }
 }

@@ -64,10 +64,6 @@ void mu_zone_move_on(mu_sim *sim, uint32_t step, uint32_t person, uint32_t cause
     mu_crowd_send(sim, person, mu_step_plan_of(sim, step)->gather, 1.0, mind->moves_record);
 }
 
-static bool is_watched(const mu_step_plan *plan) {
-    return plan->zone == MU_ZONE_RADIUS || plan->zone == MU_ZONE_ASSEMBLY;
-}
-
 bool mu_zone_has(const mu_sim *sim, uint32_t step, uint32_t person) {
     const mu_step_plan *plan = mu_step_plan_of(sim, step);
     if (plan->zone == MU_ZONE_ASSEMBLY) {
@@ -151,7 +147,7 @@ void mu_zone_watch(mu_sim *sim, uint32_t step, uint32_t ordered) {
     zone->remaining = count_remaining(sim, step, &zone->watched);
     if (zone->remaining == 0 && !mu_shelter_is_locking(sim, step)) {
         write_cleared(sim, step, ordered, 0);
-    } else if (is_watched(mu_step_plan_of(sim, step))) {
+    } else if (mu_step_is_watched(mu_step_plan_of(sim, step))) {
         mu_sim_schedule(sim, RADIUS_LOOK_US, MU_EVENT_ZONE_WATCHED, step, ordered, 0);
     }
 }
@@ -173,10 +169,10 @@ void mu_response_on_zone_watched(mu_sim *sim, const mu_event *event) {
 }
 
 void mu_zone_hear(mu_sim *sim, uint32_t record) {
-    for (uint32_t s = 0; s < sim->response->steps.count; s++) {
+    for (uint32_t k = 0; k < sim->response->clears.count; k++) {
+        const uint32_t s = sim->response->clears.items[k];
         mu_zone_now *zone = &mu_zones(sim)[s];
-        const bool open = zone->ordered != MU_NO_RECORD && zone->cleared == MU_NO_RECORD;
-        if (!open || is_watched(mu_step_plan_of(sim, s))) {
+        if (zone->ordered == MU_NO_RECORD || zone->cleared != MU_NO_RECORD) {
             continue;
         }
         zone->remaining = count_remaining(sim, s, &zone->watched);

@@ -125,12 +125,26 @@ static bool notices(mu_sim *sim, uint32_t person, bool is_guard, mu_witness *wit
     return found;
 }
 
+/* Are all who see it still in its area? They are few, and there as a rule. */
+static bool all_are_there(const mu_sim *sim, const mu_witness *witnesses) {
+    const uint32_t area = sim->threat->item.area;
+    uint32_t there = 0;
+    for (uint32_t p = mu_room_next(sim, area, 0); p != MU_NONE;
+         p = mu_room_next(sim, area, p + 1)) {
+        there += witnesses[p].inside;
+    }
+    return there == item_now(sim)->seen_by;
+}
+
 /* Whoever has gone to another area sees it no more. */
 static void forget_those_gone(mu_sim *sim) {
     mu_witness *witnesses = mu_world_section(&sim->world, MU_SECTION_WITNESS);
     const mu_body *bodies = mu_bodies(sim);
     mu_item_now *now = item_now(sim);
     uint32_t left = now->seen_by;
+    if (left == 0 || all_are_there(sim, witnesses)) {
+        return;
+    }
     for (uint32_t p = 0; left > 0 && p < sim->people->list.count; p++) {
         left -= witnesses[p].inside;
         if (witnesses[p].inside != 0 && bodies[p].mode != MU_BODY_ABSENT &&
@@ -214,7 +228,7 @@ static mu_time look_after_us(mu_time placed_us, mu_time after_us) {
     return placed_us + ((after_us - placed_us) / MU_ITEM_LOOK_US + 1) * MU_ITEM_LOOK_US;
 }
 
-bool mu_item_watch(mu_sim *sim, mu_time until_us) {
+bool mu_item_watch_on(mu_sim *sim, mu_time until_us) {
     if (sim->threat->item.given == NULL || item_now(sim)->placed == MU_NO_RECORD ||
         item_now(sim)->gone != MU_NO_RECORD) {
         return false;
@@ -223,6 +237,8 @@ bool mu_item_watch(mu_sim *sim, mu_time until_us) {
     const mu_time now_us = clock->now_us;
     const mu_time placed_us = mu_log_get(sim->log, item_now(sim)->placed)->time_us;
     mu_time at_us = look_after_us(placed_us, now_us);
+    sim->calm_from_us = now_us;
+    sim->calm_until_us = at_us;
     while (at_us <= until_us) { /* most often the next event comes first */
         const mu_time holds = holds_us(sim);
         if (holds > at_us) {

@@ -65,7 +65,11 @@ void mu_item_end(mu_sim *sim, uint32_t cause);
 /* Looks at who is near, every MU_ITEM_LOOK_US from its appearing on, after now and up to a moment;
  * where nothing can have changed since the last look there is none. True as soon as a look has left
  * a trace: the clock stands there then. */
-bool mu_item_watch(mu_sim *sim, mu_time until_us);
+bool mu_item_watch_on(mu_sim *sim, mu_time until_us);
+static inline bool mu_item_watch(mu_sim *sim, mu_time until_us) {
+    const bool calm = mu_sim_now(sim) >= sim->calm_from_us && until_us < sim->calm_until_us;
+    return !calm && mu_item_watch_on(sim, until_us);
+}
 
 /* Handlers. */
 void mu_item_on_appears(mu_sim *sim, const mu_event *event);
