@@ -7,6 +7,8 @@
  * round the next corner one does not see. */
 #include "site/sight.h"
 
+#include <stdlib.h>
+
 #include "site/plane.h"
 
 static const double BIN_M = 0.05; /* breadth of a bin where the fan is longest */
@@ -159,15 +161,21 @@ static mu_point ray_of_bin(uint32_t bin, uint32_t bins) {
     return ray_of((bin + 0.5) / bins);
 }
 
-static void darken_fan(const shade *wall, const mu_point *rays, float *fan, uint32_t bins) {
+/* A shade that is `off` metres away reaches no nearer than that less its radius: whatever ends
+ * before needs not be asked. */
+static void darken_fan(const shade *wall, double off, const mu_point *rays, float *fan,
+                       uint32_t bins) {
     uint32_t first, last;
     if (!shade_bins(wall, bins, &first, &last)) {
         return;
     }
     const shade_line line = line_of(wall);
+    const double least = off - wall->radius - TOUCHING_M;
     for (uint32_t k = first; k < last && k < bins; k++) {
-        double reach = ray_to_shade(rays[k], wall, &line);
-        fan[k] = (float)mu_plane_min((double)fan[k], reach);
+        if ((double)fan[k] > least) {
+            double reach = ray_to_shade(rays[k], wall, &line);
+            fan[k] = (float)mu_plane_min((double)fan[k], reach);
+        }
     }
 }
 
@@ -234,19 +242,41 @@ static bool shade_of(mu_wall piece, bool is_wall, double off, shade *wall) {
     return !aside && off > TOUCHING_M;
 }
 
+/* A piece and how far it is from an end of the line. */
+typedef struct distant {
+    double off;
+    uint32_t piece;
+} distant;
+
+static int nearest_first(const void *one, const void *other) {
+    const double p = ((const distant *)one)->off, q = ((const distant *)other)->off;
+    return (p > q) - (p < q);
+}
+
+enum { SORTED_AT_ONCE = 256 };
+
+/* The nearest pieces first, for what is behind them changes nothing. */
 static void make_fan(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
                      const mu_sight *sight, const mu_point *rays, int end, int behind, float *fan) {
     stand at = stand_at(sight, end, behind);
     double own = sight->both ? 0 : own_wall_end(parts, pieces, &at);
-    for (uint32_t p = 0; p < pieces; p++) {
-        mu_wall piece = seen_from(&at, parts->pieces[p]);
-        if (!sight->both && is_own_wall(piece, own)) {
-            continue;
+    for (uint32_t first = 0; first < pieces; first += SORTED_AT_ONCE) {
+        distant sorted[SORTED_AT_ONCE];
+        uint32_t count = 0;
+        for (uint32_t p = first; p < pieces && p - first < SORTED_AT_ONCE; p++) {
+            const mu_wall piece = seen_from(&at, parts->pieces[p]);
+            if (sight->both || !is_own_wall(piece, own)) {
+                sorted[count++] =
+                    (distant){mu_plane_off(piece.a, piece.b, (mu_point){0, 0}), p};
+            }
         }
-        double off = mu_plane_off(piece.a, piece.b, (mu_point){0, 0});
-        shade wall;
-        if (shade_of(piece, p < walls, off, &wall)) {
-            darken_fan(&wall, rays, fan, sight->bins);
+        qsort(sorted, count, sizeof *sorted, nearest_first);
+        for (uint32_t k = 0; k < count; k++) {
+            const mu_wall piece = seen_from(&at, parts->pieces[sorted[k].piece]);
+            shade wall;
+            if (shade_of(piece, sorted[k].piece < walls, sorted[k].off, &wall)) {
+                darken_fan(&wall, sorted[k].off, rays, fan, sight->bins);
+            }
         }
     }
 }
@@ -311,8 +341,10 @@ void mu_sight_make(const mu_area *area, const mu_area_parts *parts, mu_sight *si
             float *fan = sight->fan + (size_t)(2 * behind + end) * sight->bins;
             make_fan(parts, pieces, walls, sight, rays, end, behind, fan);
         }
-        make_lanes(parts, pieces, walls, sight, behind,
-                   sight->lane + (size_t)behind * sight->lanes);
+        if (sight->length > 0) { /* before a point itself nobody is */
+            make_lanes(parts, pieces, walls, sight, behind,
+                       sight->lane + (size_t)behind * sight->lanes);
+        }
     }
 }
 
