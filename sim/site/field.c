@@ -35,9 +35,10 @@ typedef struct march {
     const mu_area_parts *parts;
     const mu_views *views;
     const mu_sight *sight;
+    mu_sight_runs runs;  /* of it */
     mu_field_ways *ways; /* what is made */
     lead *leads;         /* per corner */
-    double *seen;        /* per node, then per step off a wall: metres straight to the target */
+    double *seen;        /* per step off a wall: metres straight to the target */
     double *metres;      /* per node: the best so far */
     double *room;        /* of `final`, with a row and a place more before and behind */
     double *final;   /* per place: the same once it can get no better, before that infinite; minus
@@ -73,7 +74,7 @@ static bool march_create(march *m, const mu_field_grid *field, const mu_sight *s
     size_t nodes = m->parts->node_count + 1U;
     size_t places = (size_t)m->area->columns * m->area->rows, margin = m->area->columns + 1U;
     m->leads = malloc((m->views->corner_count + 1U) * sizeof *m->leads);
-    m->seen = malloc((nodes + m->views->panorama.off_count) * sizeof *m->seen);
+    m->seen = malloc((m->views->panorama.off_count + 1U) * sizeof *m->seen);
     m->metres = malloc(nodes * sizeof *m->metres);
     m->room = malloc((places + 2 * margin) * sizeof *m->room);
     m->heap = malloc(nodes * sizeof *m->heap);
@@ -253,54 +254,123 @@ static void lead_corners(march *m) {
     }
 }
 
-/* The shortest way over a corner that is seen from a standpoint of the panorama at (x, y); of
- * equally short ones the way over the corner that is nearest to the target. */
-static double look_over_corners(const march *m, uint32_t standpoint, double x, double y,
-                                uint16_t *via) {
-    const mu_panorama *views = &m->views->panorama;
-    double best = INFINITY;
-    uint32_t rank = MU_NONE;
-    *via = MU_VIA_NONE;
-    for (uint32_t k = views->first[standpoint]; k < views->first[standpoint + 1]; k++) {
-        const lead *over = &m->leads[views->corners[k]];
-        const double dx = over->x - x, dy = over->y - y;
-        const double metres = over->behind + sqrt(dx * dx + dy * dy);
-        if (metres < best || (metres == best && over->rank < rank)) {
-            best = metres;
-            rank = over->rank;
-            *via = views->corners[k];
+/* Standpoints of one word of the panorama: those that ask, as one bit each. */
+typedef struct askers {
+    uint64_t bits;
+    const double *x, *y;
+} askers;
+
+/* The ways over a corner, where they are shorter than those found before; of equally short ones the
+ * way over the corner that is nearest to the target. */
+static void look_over(const march *m, uint32_t corner, uint64_t bits, const askers *from,
+                      double *metres, uint16_t *via) {
+    const lead over = m->leads[corner];
+    for (uint64_t left = bits; left != 0; left &= left - 1) {
+        const int n = __builtin_ctzll(left);
+        const double dx = over.x - from->x[n], dy = over.y - from->y[n];
+        const double there = over.behind + sqrt(dx * dx + dy * dy);
+        if (there < metres[n] ||
+            (there == metres[n] && via[n] != MU_VIA_NONE && over.rank < m->leads[via[n]].rank)) {
+            metres[n] = there;
+            via[n] = (uint16_t)corner;
         }
     }
-    return best;
 }
 
-/* The shortest way that can be seen from a standpoint, and what it leads to first. */
-static double look(const march *m, uint32_t standpoint, double x, double y, uint16_t *via) {
-    if (m->seen[standpoint] < INFINITY) {
-        *via = MU_VIA_SIGHT;
-        return m->seen[standpoint];
-    }
-    return look_over_corners(m, standpoint, x, y, via);
-}
-
-enum { AT_ONCE = 256 };
-
-/* From the nodes that see nothing for want of room: a step off the wall. Where they are is told by
- * (x, y) of the AT_ONCE nodes from `first` on. Returns how many do see something then. */
-static uint32_t look_from_steps_off(march *m, uint32_t first, uint32_t end, const double *x,
-                                    const double *y, uint32_t *step) {
+/* The shortest ways over corners that are seen from the askers of a box. A corner over which the
+ * nearest of them has farther to go than the farthest over another one, which all see, is over none
+ * of the shortest. */
+static void look_from_box(const march *m, uint32_t word, const mu_box *box, const askers *from,
+                          double *metres, uint16_t *via) {
     const mu_panorama *views = &m->views->panorama;
+    const mu_point middle = mu_plane_scale(mu_plane_add(box->low, box->high), 0.5);
+    const double radius = mu_plane_distance(box->low, middle) + 1e-6;
+    double least[MU_CORNERS_MOST], enough = INFINITY;
+    const uint32_t first = views->first[word], count = views->first[word + 1] - first;
+    for (uint32_t k = 0; k < count; k++) {
+        const lead *over = &m->leads[views->corners[first + k]];
+        const double there = over->behind + mu_plane_distance(middle, (mu_point){over->x, over->y});
+        least[k] = there - radius;
+        if ((from->bits & ~views->seen[first + k]) == 0) {
+            enough = mu_plane_min(enough, there + radius);
+        }
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        if (least[k] <= enough) {
+            look_over(m, views->corners[first + k], views->seen[first + k] & from->bits, from,
+                      metres, via);
+        }
+    }
+}
+
+/* The same from those of a whole word. */
+static void look_over_corners(const march *m, uint32_t word, const askers *from, double *metres,
+                              uint16_t *via) {
+    const mu_box *boxes = m->views->panorama.boxes + word * (MU_STANDPOINTS / MU_BOXED);
+    for (uint64_t left = from->bits; left != 0; left &= left - 1) {
+        metres[__builtin_ctzll(left)] = INFINITY;
+        via[__builtin_ctzll(left)] = MU_VIA_NONE;
+    }
+    for (uint32_t k = 0; k < MU_STANDPOINTS / MU_BOXED; k++) {
+        const uint64_t boxed = ((UINT64_C(1) << MU_BOXED) - 1) << k * MU_BOXED;
+        const askers some = {from->bits & boxed, from->x, from->y};
+        if (some.bits != 0) {
+            look_from_box(m, word, &boxes[k], &some, metres, via);
+        }
+    }
+}
+
+/* From the nodes of a word that see nothing for want of room: a step off the wall. Returns how many
+ * do see something then. */
+static uint32_t look_from_steps_off(march *m, uint32_t word, const double *x, const double *y,
+                                    uint32_t *step) {
+    const mu_panorama *views = &m->views->panorama;
+    const uint32_t first = word * MU_STANDPOINTS;
     uint32_t seen = 0;
-    for (; *step < views->off_count && views->off_node[*step] < end; ++*step) {
-        const uint32_t n = views->off_node[*step];
+    for (; *step < views->off_count && views->off_node[*step] < first + MU_STANDPOINTS; ++*step) {
+        const uint32_t n = views->off_node[*step], of = *step / MU_STANDPOINTS;
         if (m->metres[n] < INFINITY) {
             continue;
         }
         const mu_point at = {x[n - first], y[n - first]};
         const mu_point off = {views->off_x[*step], views->off_y[*step]};
-        m->metres[n] = look(m, m->parts->node_count + *step, off.x, off.y, &m->ways->via[n]) +
-                       mu_plane_distance(at, off);
+        double metres = m->seen[*step];
+        m->ways->via[n] = MU_VIA_SIGHT;
+        if (!(metres < INFINITY)) {
+            const uint32_t bit = *step % MU_STANDPOINTS;
+            double over[MU_STANDPOINTS];
+            uint16_t via[MU_STANDPOINTS];
+            const askers from = {UINT64_C(1) << bit, views->off_x + of * MU_STANDPOINTS,
+                                 views->off_y + of * MU_STANDPOINTS};
+            look_over_corners(m, mu_panorama_words(m->parts->node_count) + of, &from, over, via);
+            metres = over[bit];
+            m->ways->via[n] = via[bit];
+        }
+        m->metres[n] = metres + mu_plane_distance(at, off);
         seen += m->metres[n] < INFINITY;
+    }
+    return seen;
+}
+
+/* The nodes of a word that see the target keep what they see; the others look over corners. */
+static uint32_t look_from_nodes(march *m, uint32_t word, uint32_t count, const double *x,
+                                const double *y) {
+    double *metres = m->metres + word * MU_STANDPOINTS;
+    uint16_t *via = m->ways->via + word * MU_STANDPOINTS;
+    uint64_t blind = 0;
+    uint32_t seen = 0;
+    mu_sight_look(m->sight, &m->runs, count, x, y,
+                  m->views->panorama.boxes + word * (MU_STANDPOINTS / MU_BOXED), metres);
+    for (uint32_t n = 0; n < count; n++) {
+        via[n] = MU_VIA_SIGHT;
+        blind |= (uint64_t) !(metres[n] < INFINITY) << n;
+    }
+    if (blind != 0) {
+        const askers from = {blind, x, y};
+        look_over_corners(m, word, &from, metres, via);
+    }
+    for (uint32_t n = 0; n < count; n++) {
+        seen += metres[n] < INFINITY;
     }
     return seen;
 }
@@ -310,19 +380,18 @@ static uint32_t start_in_sight(march *m) {
     const mu_panorama *views = &m->views->panorama;
     const uint32_t nodes = m->parts->node_count;
     uint32_t seen = 0, step = 0;
-    double x[AT_ONCE], y[AT_ONCE];
+    double x[MU_STANDPOINTS], y[MU_STANDPOINTS];
     m->count = 0;
     lead_corners(m);
-    mu_sight_look(m->sight, views->off_count, views->off_x, views->off_y, m->seen + nodes);
-    for (uint32_t first = 0; first < nodes; first += AT_ONCE) {
-        const uint32_t count = nodes - first < AT_ONCE ? nodes - first : AT_ONCE;
+    mu_sight_runs_make(m->sight, &m->runs);
+    mu_sight_look(m->sight, &m->runs, views->off_count, views->off_x, views->off_y,
+                  views->boxes + mu_panorama_words(nodes) * (MU_STANDPOINTS / MU_BOXED), m->seen);
+    for (uint32_t first = 0; first < nodes; first += MU_STANDPOINTS) {
+        const uint32_t word = first / MU_STANDPOINTS;
+        const uint32_t count = nodes - first < MU_STANDPOINTS ? nodes - first : MU_STANDPOINTS;
         mu_panorama_nodes(m->area, m->parts, first, count, x, y);
-        mu_sight_look(m->sight, count, x, y, m->seen + first);
-        for (uint32_t k = 0; k < count; k++) {
-            m->metres[first + k] = look(m, first + k, x[k], y[k], &m->ways->via[first + k]);
-            seen += m->metres[first + k] < INFINITY;
-        }
-        seen += look_from_steps_off(m, first, first + count, x, y, &step);
+        seen += look_from_nodes(m, word, count, x, y);
+        seen += look_from_steps_off(m, word, x, y, &step);
         for (uint32_t n = first; n < first + count; n++) {
             m->final[m->parts->place[n]] = m->metres[n];
             m->place[n] = MU_NONE;
