@@ -182,23 +182,21 @@ static bool is_detour(const march *m, uint32_t node, double here, double there, 
 
 /* Is there anything around a place that is unknown or may be a detour? Nearly everywhere there is
  * not, and then there is nothing to do. */
-static inline bool is_settled(const march *m, const double *here) {
-    const double straight = *here + slack(m, false) + MU_DETOUR_M;
-    const double diagonal = *here + slack(m, true) + MU_DETOUR_M;
-    const int64_t *at = m->beside;
-    const double most = mu_plane_max(mu_plane_max(here[at[0]], here[at[1]]),
-                                     mu_plane_max(here[at[2]], here[at[3]]));
-    const double most_diagonal = mu_plane_max(mu_plane_max(here[at[4]], here[at[5]]),
-                                              mu_plane_max(here[at[6]], here[at[7]]));
-    return most <= straight && most_diagonal <= diagonal;
+static inline bool is_settled(const march *m, uint32_t node) {
+    const int64_t row = m->beside[1];
+    const double *here = m->final + m->parts->place[node];
+    const double *above = here + row, *below = here - row;
+    const double most = mu_plane_max(mu_plane_max(here[1], here[-1]), //
+                                     mu_plane_max(*above, *below));
+    const double most_diagonal =
+        mu_plane_max(mu_plane_max(above[1], above[-1]), mu_plane_max(below[1], below[-1]));
+    return most <= *here + slack(m, false) + MU_DETOUR_M &&
+           most_diagonal <= *here + slack(m, true) + MU_DETOUR_M;
 }
 
 static void reach_neighbours(march *m, uint32_t node) {
     mu_field_ways *ways = m->ways;
     const uint32_t place = m->parts->place[node];
-    if (is_settled(m, &m->final[place])) {
-        return;
-    }
     for (int k = 0; k < 8; k++) {
         if (!(m->parts->links[node] >> k & 1)) {
             continue;
@@ -434,14 +432,16 @@ static void run(march *m, bool from_nearest) {
         rise(m, nearest);
     }
     for (uint32_t n = 0; n < nodes; n++) {
-        if (m->final[m->parts->place[n]] < INFINITY) {
+        if (m->final[m->parts->place[n]] < INFINITY && !is_settled(m, n)) {
             reach_neighbours(m, n);
         }
     }
     while (m->count > 0) {
         uint32_t node = take_first(m);
         m->final[m->parts->place[node]] = m->metres[node];
-        reach_neighbours(m, node);
+        if (!is_settled(m, node)) {
+            reach_neighbours(m, node);
+        }
     }
     for (uint32_t n = 0; n < nodes; n++) {
         m->ways->metres[n] = (float)m->metres[n];

@@ -16,6 +16,7 @@ static const double LANE_M = 0.1;
 static const double FLAT_M = MU_FLAT_M + 0.01; /* as walls are cut */
 static const double ROUNDING_M = 1e-3;         /* a point on the line of another gate still sees */
 static const double TOUCHING_M = 1e-6;
+static const double END_M = 1e-3; /* of a wall: a ray that meets it farther in meets it there */
 static const double NEAR_SHARE = 0.95; /* of the way to walls that the line itself is close to */
 
 enum { LEAST_BINS = 32, MOST_LANES = 1024 };
@@ -86,24 +87,35 @@ static inline shade_line line_of(const shade *wall) {
     return line;
 }
 
-/* The same before the whole thickened wall. */
+/* The same before the straight side of the wall that is turned to the origin; `at` is how far along
+ * the wall, in its lengths squared. */
+static inline double ray_to_side(mu_point ray, const shade *wall, const shade_line *line,
+                                 double towards, double *at) {
+    const double there = (line->off - wall->radius) / towards;
+    *at = mu_plane_dot(mu_plane_sub(mu_plane_scale(ray, there), wall->a), line->along);
+    return there;
+}
+
+/* The same before the whole thickened wall. Whoever gets to the side well between its ends, and not
+ * all but along it, gets to neither end before. */
 static inline double ray_to_shade(mu_point ray, const shade *wall, const shade_line *line) {
-    double least = mu_plane_min(ray_to_disc(ray, wall->a, wall->radius),
-                                ray_to_disc(ray, wall->b, wall->radius));
-    if (line->length < TOUCHING_M || line->off < wall->radius) {
-        return least;
+    double there = INFINITY;
+    if (line->length >= TOUCHING_M && line->off >= wall->radius) {
+        const double dot = mu_plane_dot(line->normal, ray);
+        const double towards = line->turned ? -dot : dot;
+        if (towards > 0) {
+            double at;
+            there = ray_to_side(ray, wall, line, towards, &at);
+            const double most = line->length * line->length, end = END_M * line->length;
+            if (towards > END_M && at > end && at < most - end) {
+                return there;
+            }
+            there = at >= 0 && at <= most ? there : INFINITY;
+        }
     }
-    double towards = mu_plane_dot(line->normal, ray);
-    if (line->turned) {
-        towards = -towards;
-    }
-    if (towards <= 0) {
-        return least;
-    }
-    double there = (line->off - wall->radius) / towards;
-    mu_point hit = mu_plane_sub(mu_plane_scale(ray, there), wall->a);
-    double at = mu_plane_dot(hit, line->along);
-    return at >= 0 && at <= line->length * line->length ? mu_plane_min(least, there) : least;
+    const double least = mu_plane_min(ray_to_disc(ray, wall->a, wall->radius),
+                                      ray_to_disc(ray, wall->b, wall->radius));
+    return mu_plane_min(least, there);
 }
 
 /* Counts directions from 0 (sideways) over 1 (forwards) and 2 to 4, and below 0 likewise. */

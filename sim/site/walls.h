@@ -33,5 +33,8 @@ bool mu_walls_none_near(const mu_area *area, const mu_area_parts *parts, mu_poin
  */
 bool mu_walls_between(const mu_area *area, const mu_area_parts *parts, mu_point p, mu_point q,
                       bool spans);
+/* The same of gates alone. */
+bool mu_walls_spans_between(const mu_area *area, const mu_area_parts *parts, mu_point p,
+                            mu_point q);
 
 #endif
