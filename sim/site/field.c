@@ -18,6 +18,7 @@
 
 static const double WALL_COST = 4.0; /* what a metre along the very wall costs over 1 */
 /* A target that no node has room to see is looked for within the first, then up to the second. */
+static const double SLOP_M = 1e-6; /* more than rounding makes of any distance */
 static const double START_M = 0.5;
 static const double MOST_START_M = 2.0;
 
@@ -275,28 +276,72 @@ static void look_over(const march *m, uint32_t corner, uint64_t bits, const aske
     }
 }
 
-/* The shortest ways over corners that are seen from the askers of a box. A corner over which the
- * nearest of them has farther to go than the farthest over another one, which all see, is over none
- * of the shortest. */
+/* Metres over a corner from a point, if it sees it. */
+static double metres_over(const lead *over, mu_point from) {
+    return over->behind + mu_plane_distance(from, (mu_point){over->x, over->y});
+}
+
+/* A box of standpoints and the shortest way from its middle over a corner that all askers see. */
+typedef struct stand {
+    mu_point middle, rim[4]; /* the box's corners */
+    double radius;
+    const lead *best; /* NULL: none is seen by all */
+    double metres;    /* over it from the middle */
+    double at_rim[4]; /* and from the rim */
+} stand;
+
+static stand stand_in(const mu_box *box) {
+    stand made = {
+        .middle = mu_plane_scale(mu_plane_add(box->low, box->high), 0.5),
+        .rim = {box->low, {box->high.x, box->low.y}, {box->low.x, box->high.y}, box->high},
+        .metres = INFINITY};
+    made.radius = mu_plane_distance(box->low, made.middle) + SLOP_M;
+    return made;
+}
+
+/* Is the way over a corner longer from everywhere in the box than over the best? Distances are
+ * convex: this one is nowhere less than its tangent at the middle says, that one nowhere more than
+ * what is between those of the rim. */
+static bool is_longer(const stand *in, const lead *over, double metres) {
+    const mu_point off = mu_plane_sub(in->middle, (mu_point){over->x, over->y});
+    const double distance = mu_plane_length(off);
+    if (in->best == NULL || distance < in->radius || in->best == over) {
+        return false;
+    }
+    const mu_point slope = mu_plane_scale(off, 1 / distance);
+    for (int k = 0; k < 4; k++) {
+        const double rise = mu_plane_dot(slope, mu_plane_sub(in->rim[k], in->middle));
+        if (metres + rise <= in->at_rim[k] + SLOP_M) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The shortest ways over corners that are seen from the askers of a box. */
 static void look_from_box(const march *m, uint32_t word, const mu_box *box, const askers *from,
                           double *metres, uint16_t *via) {
     const mu_panorama *views = &m->views->panorama;
-    const mu_point middle = mu_plane_scale(mu_plane_add(box->low, box->high), 0.5);
-    const double radius = mu_plane_distance(box->low, middle) + 1e-6;
-    double least[MU_CORNERS_MOST], enough = INFINITY;
     const uint32_t first = views->first[word], count = views->first[word + 1] - first;
+    double there[MU_CORNERS_MOST];
+    stand in = stand_in(box);
     for (uint32_t k = 0; k < count; k++) {
         const lead *over = &m->leads[views->corners[first + k]];
-        const double there = over->behind + mu_plane_distance(middle, (mu_point){over->x, over->y});
-        least[k] = there - radius;
-        if ((from->bits & ~views->seen[first + k]) == 0) {
-            enough = mu_plane_min(enough, there + radius);
+        there[k] = metres_over(over, in.middle);
+        if (there[k] < in.metres && (from->bits & ~views->seen[first + k]) == 0) {
+            in.best = over;
+            in.metres = there[k];
         }
     }
+    for (int k = 0; in.best != NULL && k < 4; k++) {
+        in.at_rim[k] = metres_over(in.best, in.rim[k]);
+    }
     for (uint32_t k = 0; k < count; k++) {
-        if (least[k] <= enough) {
-            look_over(m, views->corners[first + k], views->seen[first + k] & from->bits, from,
-                      metres, via);
+        const uint32_t corner = views->corners[first + k];
+        const uint64_t bits = views->seen[first + k] & from->bits;
+        if (bits != 0 && there[k] <= in.metres + 2 * in.radius &&
+            !is_longer(&in, &m->leads[corner], there[k])) {
+            look_over(m, corner, bits, from, metres, via);
         }
     }
 }

@@ -424,14 +424,20 @@ static double reach_of(const mu_sight *sight, const bearing *to) {
     return (double)sight->fan[(2 * behind + (size_t)to->end) * sight->bins + bin_of(sight, to)];
 }
 
-static double aim(const mu_sight *sight, const bearing *to, mu_point *direction) {
+/* The metres, and, unless it is NULL, the direction. */
+static inline double aim(const mu_sight *sight, const bearing *to, mu_point *direction) {
+    const bool jamb = to->end >= 0 && !sight->both && to->v >= 0;
+    if (direction == NULL) {
+        mu_point way;
+        return jamb ? round_jamb(to->sideways, to->v, &way) : to->metres;
+    }
     if (to->end < 0) {
         *direction = mu_plane_scale(sight->ahead, to->v > 0 ? -1 : to->v < 0 ? 1 : 0);
         return to->metres;
     }
     double metres = to->metres;
     mu_point way = mu_plane_unit((mu_point){-to->sideways, -to->v});
-    if (!sight->both && to->v >= 0) {
+    if (jamb) {
         metres = round_jamb(to->sideways, to->v, &way);
     }
     double outwards = to->end == 0 ? -way.x : way.x;
@@ -559,8 +565,7 @@ void mu_sight_look(const mu_sight *sight, const mu_sight_runs *runs, uint32_t co
         uint32_t fan;
         const bool none = glance_from(sight, runs, &boxes[first / MU_BOXED], &fan) == NONE_SEES;
         for (uint32_t n = first; n < end; n++) {
-            mu_point way;
-            if (none || !sees(sight, (mu_point){x[n], y[n]}, &metres[n], &way)) {
+            if (none || !sees(sight, (mu_point){x[n], y[n]}, &metres[n], NULL)) {
                 metres[n] = INFINITY;
             }
         }

@@ -234,6 +234,12 @@ double mu_walls_off_pieces(const mu_area *area, const mu_area_parts *parts, mu_p
     return least_off(parts, parts->buckets.start[cell], parts->buckets.start[cell + 1], point);
 }
 
+double mu_walls_off_spans(const mu_area *area, const mu_area_parts *parts, mu_point point) {
+    const uint32_t cell = bucket_of(area, &parts->buckets, point);
+    const uint32_t first = parts->buckets.start[cell] + parts->buckets.walls[cell];
+    return least_off(parts, first, parts->buckets.start[cell + 1], point);
+}
+
 /* One step off the nearest wall; false if none is near. */
 static bool step_off(const mu_area *area, const mu_area_parts *parts, double clear_m, mu_point *p) {
     const mu_buckets *buckets = &parts->buckets;
@@ -271,36 +277,18 @@ mu_point mu_walls_step_off(const mu_area *area, const mu_area_parts *parts, mu_p
     return p;
 }
 
-static bool crosses_one(const mu_area_parts *parts, uint32_t first, uint32_t end, mu_point p,
-                        mu_point q) {
-    for (uint32_t k = first; k < end; k++) {
-        mu_wall wall = parts->pieces[parts->buckets.items[k]];
+bool mu_walls_between(const mu_area *area, const mu_area_parts *parts, mu_point p, mu_point q,
+                      bool spans) {
+    const mu_buckets *buckets = &parts->buckets;
+    uint32_t cell = bucket_of(area, buckets, p), first = buckets->start[cell];
+    uint32_t last = spans ? buckets->start[cell + 1] : first + buckets->walls[cell];
+    for (uint32_t k = first; k < last; k++) {
+        mu_wall wall = parts->pieces[buckets->items[k]];
         if (mu_plane_crosses(p, q, wall.a, wall.b)) {
             return true;
         }
     }
     return false;
-}
-
-bool mu_walls_between(const mu_area *area, const mu_area_parts *parts, mu_point p, mu_point q,
-                      bool spans) {
-    const mu_buckets *buckets = &parts->buckets;
-    uint32_t cell = bucket_of(area, buckets, p), first = buckets->start[cell];
-    uint32_t end = spans ? buckets->start[cell + 1] : first + buckets->walls[cell];
-    return crosses_one(parts, first, end, p, q);
-}
-
-bool mu_walls_spans_between(const mu_area *area, const mu_area_parts *parts, mu_point p,
-                            mu_point q) {
-    const mu_buckets *buckets = &parts->buckets;
-    uint32_t cell = bucket_of(area, buckets, p);
-    return crosses_one(parts, buckets->start[cell] + buckets->walls[cell], buckets->start[cell + 1],
-                       p, q);
-}
-
-bool mu_walls_none_near(const mu_area *area, const mu_area_parts *parts, mu_point point) {
-    const uint32_t cell = bucket_of(area, &parts->buckets, point);
-    return parts->buckets.start[cell] == parts->buckets.start[cell + 1];
 }
 
 uint32_t mu_walls_opening(const mu_area *area, const mu_area_parts *parts, mu_point point,
