@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "site/grid.h"
+#include "site/over_corners.h"
 #include "site/panorama.h"
 #include "site/plane.h"
 #include "site/sight.h"
@@ -18,17 +19,8 @@
 
 static const double WALL_COST = 4.0; /* what a metre along the very wall costs over 1 */
 /* A target that no node has room to see is looked for within the first, then up to the second. */
-static const double SLOP_M = 1e-6; /* more than rounding makes of any distance */
 static const double START_M = 0.5;
 static const double MOST_START_M = 2.0;
-
-/* A corner as those see it who look for the shortest way over one. */
-typedef struct lead {
-    double x, y;
-    double behind; /* metres from it to the target; infinite where it leads nowhere */
-    uint32_t rank; /* in the order of that: of equally short ways the one over the first counts */
-    uint32_t padding;
-} lead;
 
 /* What one field needs while it is made. */
 typedef struct march {
@@ -38,7 +30,7 @@ typedef struct march {
     const mu_sight *sight;
     mu_sight_runs runs;  /* of it */
     mu_field_ways *ways; /* what is made */
-    lead *leads;         /* per corner */
+    mu_lead *leads;      /* per corner */
     double *seen;        /* per step off a wall: metres straight to the target */
     double *metres;      /* per node: the best so far */
     double *room;        /* of `final`, with a row and a place more before and behind */
@@ -227,7 +219,7 @@ static void lead_corners(march *m) {
         bool sees = mu_sight_sees(m->sight, at, &metres, &way);
         ways->corner_metres[c] = sees ? (float)metres : INFINITY;
         ways->corner_via[c] = sees ? MU_VIA_SIGHT : MU_VIA_NONE;
-        m->leads[c] = (lead){at.x, at.y, INFINITY, MU_NONE, 0};
+        m->leads[c] = (mu_lead){at.x, at.y, INFINITY, MU_NONE, 0};
     }
     for (uint32_t n = 0; n < count; n++) {
         uint32_t next = MU_NONE;
@@ -253,116 +245,6 @@ static void lead_corners(march *m) {
     }
 }
 
-/* Standpoints of one word of the panorama: those that ask, as one bit each. */
-typedef struct askers {
-    uint64_t bits;
-    const double *x, *y;
-} askers;
-
-/* The ways over a corner, where they are shorter than those found before; of equally short ones the
- * way over the corner that is nearest to the target. */
-static void look_over(const march *m, uint32_t corner, uint64_t bits, const askers *from,
-                      double *metres, uint16_t *via) {
-    const lead over = m->leads[corner];
-    for (uint64_t left = bits; left != 0; left &= left - 1) {
-        const int n = __builtin_ctzll(left);
-        const double dx = over.x - from->x[n], dy = over.y - from->y[n];
-        const double there = over.behind + sqrt(dx * dx + dy * dy);
-        if (there < metres[n] ||
-            (there == metres[n] && via[n] != MU_VIA_NONE && over.rank < m->leads[via[n]].rank)) {
-            metres[n] = there;
-            via[n] = (uint16_t)corner;
-        }
-    }
-}
-
-/* Metres over a corner from a point, if it sees it. */
-static double metres_over(const lead *over, mu_point from) {
-    return over->behind + mu_plane_distance(from, (mu_point){over->x, over->y});
-}
-
-/* A box of standpoints and the shortest way from its middle over a corner that all askers see. */
-typedef struct stand {
-    mu_point middle, rim[4]; /* the box's corners */
-    double radius;
-    const lead *best; /* NULL: none is seen by all */
-    double metres;    /* over it from the middle */
-    double at_rim[4]; /* and from the rim */
-} stand;
-
-static stand stand_in(const mu_box *box) {
-    stand made = {
-        .middle = mu_plane_scale(mu_plane_add(box->low, box->high), 0.5),
-        .rim = {box->low, {box->high.x, box->low.y}, {box->low.x, box->high.y}, box->high},
-        .metres = INFINITY};
-    made.radius = mu_plane_distance(box->low, made.middle) + SLOP_M;
-    return made;
-}
-
-/* Is the way over a corner longer from everywhere in the box than over the best? Distances are
- * convex: this one is nowhere less than its tangent at the middle says, that one nowhere more than
- * what is between those of the rim. */
-static bool is_longer(const stand *in, const lead *over, double metres) {
-    const mu_point off = mu_plane_sub(in->middle, (mu_point){over->x, over->y});
-    const double distance = mu_plane_length(off);
-    if (in->best == NULL || distance < in->radius || in->best == over) {
-        return false;
-    }
-    const mu_point slope = mu_plane_scale(off, 1 / distance);
-    for (int k = 0; k < 4; k++) {
-        const double rise = mu_plane_dot(slope, mu_plane_sub(in->rim[k], in->middle));
-        if (metres + rise <= in->at_rim[k] + SLOP_M) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The shortest ways over corners that are seen from the askers of a box. */
-static void look_from_box(const march *m, uint32_t word, const mu_box *box, const askers *from,
-                          double *metres, uint16_t *via) {
-    const mu_panorama *views = &m->views->panorama;
-    const uint32_t first = views->first[word], count = views->first[word + 1] - first;
-    double there[MU_CORNERS_MOST];
-    stand in = stand_in(box);
-    for (uint32_t k = 0; k < count; k++) {
-        const lead *over = &m->leads[views->corners[first + k]];
-        there[k] = metres_over(over, in.middle);
-        if (there[k] < in.metres && (from->bits & ~views->seen[first + k]) == 0) {
-            in.best = over;
-            in.metres = there[k];
-        }
-    }
-    for (int k = 0; in.best != NULL && k < 4; k++) {
-        in.at_rim[k] = metres_over(in.best, in.rim[k]);
-    }
-    for (uint32_t k = 0; k < count; k++) {
-        const uint32_t corner = views->corners[first + k];
-        const uint64_t bits = views->seen[first + k] & from->bits;
-        if (bits != 0 && there[k] <= in.metres + 2 * in.radius &&
-            !is_longer(&in, &m->leads[corner], there[k])) {
-            look_over(m, corner, bits, from, metres, via);
-        }
-    }
-}
-
-/* The same from those of a whole word. */
-static void look_over_corners(const march *m, uint32_t word, const askers *from, double *metres,
-                              uint16_t *via) {
-    const mu_box *boxes = m->views->panorama.boxes + word * (MU_STANDPOINTS / MU_BOXED);
-    for (uint64_t left = from->bits; left != 0; left &= left - 1) {
-        metres[__builtin_ctzll(left)] = INFINITY;
-        via[__builtin_ctzll(left)] = MU_VIA_NONE;
-    }
-    for (uint32_t k = 0; k < MU_STANDPOINTS / MU_BOXED; k++) {
-        const uint64_t boxed = ((UINT64_C(1) << MU_BOXED) - 1) << k * MU_BOXED;
-        const askers some = {from->bits & boxed, from->x, from->y};
-        if (some.bits != 0) {
-            look_from_box(m, word, &boxes[k], &some, metres, via);
-        }
-    }
-}
-
 /* From the nodes of a word that see nothing for want of room: a step off the wall. Returns how many
  * do see something then. */
 static uint32_t look_from_steps_off(march *m, uint32_t word, const double *x, const double *y,
@@ -383,9 +265,10 @@ static uint32_t look_from_steps_off(march *m, uint32_t word, const double *x, co
             const uint32_t bit = *step % MU_STANDPOINTS;
             double over[MU_STANDPOINTS];
             uint16_t via[MU_STANDPOINTS];
-            const askers from = {UINT64_C(1) << bit, views->off_x + of * MU_STANDPOINTS,
-                                 views->off_y + of * MU_STANDPOINTS};
-            look_over_corners(m, mu_panorama_words(m->parts->node_count) + of, &from, over, via);
+            const mu_askers from = {UINT64_C(1) << bit, views->off_x + of * MU_STANDPOINTS,
+                                    views->off_y + of * MU_STANDPOINTS};
+            mu_over_corners(&m->views->panorama, m->leads,
+                            mu_panorama_words(m->parts->node_count) + of, &from, over, via);
             metres = over[bit];
             m->ways->via[n] = via[bit];
         }
@@ -409,8 +292,8 @@ static uint32_t look_from_nodes(march *m, uint32_t word, uint32_t count, const d
         blind |= (uint64_t) !(metres[n] < INFINITY) << n;
     }
     if (blind != 0) {
-        const askers from = {blind, x, y};
-        look_over_corners(m, word, &from, metres, via);
+        const mu_askers from = {blind, x, y};
+        mu_over_corners(&m->views->panorama, m->leads, word, &from, metres, via);
     }
     for (uint32_t n = 0; n < count; n++) {
         seen += metres[n] < INFINITY;
@@ -586,12 +469,9 @@ static mu_field_ways *make_ways(const mu_field_grid *field) {
     return done ? made : NULL;
 }
 
-const mu_field_ways *mu_field_ways_of(const mu_field_grid *field) {
+static const mu_field_ways *complete_ways(const mu_field_grid *field) {
     _Atomic(const mu_field_ways *) *place = &to_complete(field)->ways;
-    const mu_field_ways *known = atomic_load_explicit(place, memory_order_acquire);
-    if (known != NULL) {
-        return known;
-    }
+    const mu_field_ways *known = NULL;
     mu_field_ways *made = make_ways(field);
     if (made == NULL) {
         mu_walkable_note_no_memory(field->walkable);
@@ -602,6 +482,35 @@ const mu_field_ways *mu_field_ways_of(const mu_field_grid *field) {
         return known;
     }
     return made;
+}
+
+/* One that nobody has in hand yet, to the next gate of the same area; false if there is none. Who
+ * needs the ways to one gate mostly needs those to all. */
+static bool make_another(const mu_field_grid *field) {
+    mu_field_grid *fields = field->walkable->parts[field->area].fields;
+    for (uint32_t k = 0; k < field->walkable->areas[field->area].gate_count; k++) {
+        if (!atomic_load_explicit(&fields[k].in_hand, memory_order_relaxed) &&
+            !atomic_exchange_explicit(&fields[k].in_hand, true, memory_order_relaxed)) {
+            return complete_ways(&fields[k]) != NULL;
+        }
+    }
+    return false;
+}
+
+/* While another thread makes them, something else is made that will be of use, rather than the same
+ * again; when there is nothing, the same. */
+const mu_field_ways *mu_field_ways_of(const mu_field_grid *field) {
+    _Atomic(const mu_field_ways *) *place = &to_complete(field)->ways;
+    const mu_field_ways *known = atomic_load_explicit(place, memory_order_acquire);
+    if (known != NULL) {
+        return known;
+    }
+    if (atomic_exchange_explicit(&to_complete(field)->in_hand, true, memory_order_relaxed)) {
+        do {
+            known = atomic_load_explicit(place, memory_order_acquire);
+        } while (known == NULL && make_another(field));
+    }
+    return known != NULL ? known : complete_ways(field);
 }
 
 _Atomic uint32_t *mu_field_make_steer(const mu_field_grid *field) {

@@ -123,6 +123,7 @@ struct mu_field_grid {
     uint32_t area;
     bool from_nearest; /* a target that nothing sees is reached from the node nearest to it */
     _Atomic uint32_t asked; /* whether somebody sees it, before there were fans */
+    _Atomic bool in_hand;   /* somebody makes its ways, or has made them */
     _Atomic(float *) fans;  /* field.c; NULL = not made yet */
     _Atomic(_Atomic uint32_t *) steer;   /* columns * rows: what steer.h keeps; 0 = not made yet */
     _Atomic(const mu_field_ways *) ways; /* mu_field_ways_of; NULL = not made yet */
