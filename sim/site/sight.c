@@ -63,6 +63,8 @@ typedef struct shade_line {
     mu_point along, normal;
     double length, off; /* of the wall's line along its normal, not below 0 */
     bool turned;        /* the normal points away from it */
+    bool has_side;      /* that is turned to the origin */
+    double most, end;   /* of what ray_to_side says of where; of END_M */
 } shade_line;
 
 /* How far a ray from the origin gets before the disc around `centre`; infinite if it passes. */
@@ -84,6 +86,9 @@ static inline shade_line line_of(const shade *wall) {
     if (line.turned) {
         line.off = -line.off;
     }
+    line.has_side = line.off >= wall->radius;
+    line.most = line.length * line.length;
+    line.end = END_M * line.length;
     return line;
 }
 
@@ -100,17 +105,16 @@ static inline double ray_to_side(mu_point ray, const shade *wall, const shade_li
  * all but along it, gets to neither end before. */
 static inline double ray_to_shade(mu_point ray, const shade *wall, const shade_line *line) {
     double there = INFINITY;
-    if (line->length >= TOUCHING_M && line->off >= wall->radius) {
+    if (line->has_side) {
         const double dot = mu_plane_dot(line->normal, ray);
         const double towards = line->turned ? -dot : dot;
         if (towards > 0) {
             double at;
             there = ray_to_side(ray, wall, line, towards, &at);
-            const double most = line->length * line->length, end = END_M * line->length;
-            if (towards > END_M && at > end && at < most - end) {
+            if (towards > END_M && at > line->end && at < line->most - line->end) {
                 return there;
             }
-            there = at >= 0 && at <= most ? there : INFINITY;
+            there = at >= 0 && at <= line->most ? there : INFINITY;
         }
     }
     const double least = mu_plane_min(ray_to_disc(ray, wall->a, wall->radius),
