@@ -14,7 +14,6 @@
 static const double BIN_M = 0.05; /* breadth of a bin where the fan is longest */
 static const double LANE_M = 0.1;
 static const double FLAT_M = MU_FLAT_M + 0.01; /* as walls are cut */
-static const double ROUNDING_M = 1e-3;         /* a point on the line of another gate still sees */
 static const double TOUCHING_M = 1e-6;
 static const double END_M = 1e-3; /* of a wall: a ray that meets it farther in meets it there */
 static const double NEAR_SHARE = 0.95; /* of the way to walls that the line itself is close to */
@@ -271,26 +270,47 @@ static int nearest_first(const void *one, const void *other) {
 
 enum { SORTED_AT_ONCE = 256 };
 
-/* The nearest pieces first, for what is behind them changes nothing. */
-static void make_fan(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
-                     const mu_sight *sight, const mu_point *rays, int end, int behind, float *fan) {
-    stand at = stand_at(sight, end, behind);
-    double own = sight->both ? 0 : own_wall_end(parts, pieces, &at);
-    for (uint32_t first = 0; first < pieces; first += SORTED_AT_ONCE) {
-        distant sorted[SORTED_AT_ONCE];
-        uint32_t count = 0;
-        for (uint32_t p = first; p < pieces && p - first < SORTED_AT_ONCE; p++) {
-            const mu_wall piece = seen_from(&at, parts->pieces[p]);
-            if (sight->both || !is_own_wall(piece, own)) {
-                sorted[count++] = (distant){mu_plane_off(piece.a, piece.b, (mu_point){0, 0}), p};
-            }
+/* The nearest of some pieces first, for what is behind them changes nothing. */
+static void sort_pieces(const mu_area_parts *parts, uint32_t first, uint32_t count, mu_point from,
+                        distant *sorted) {
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_wall piece = parts->pieces[first + k];
+        sorted[k] = (distant){mu_plane_off(piece.a, piece.b, from), first + k};
+    }
+    qsort(sorted, count, sizeof *sorted, nearest_first);
+}
+
+static void darken(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
+                   const distant *sorted, uint32_t count, const mu_sight *sight,
+                   const mu_point *rays, int end, int behind) {
+    float *fan = sight->fan + (size_t)(2 * behind + end) * sight->bins;
+    const stand at = stand_at(sight, end, behind);
+    const double own = sight->both ? 0 : own_wall_end(parts, pieces, &at);
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_wall piece = seen_from(&at, parts->pieces[sorted[k].piece]);
+        if (!sight->both && is_own_wall(piece, own)) {
+            continue;
         }
-        qsort(sorted, count, sizeof *sorted, nearest_first);
-        for (uint32_t k = 0; k < count; k++) {
-            const mu_wall piece = seen_from(&at, parts->pieces[sorted[k].piece]);
-            shade wall;
-            if (shade_of(piece, sorted[k].piece < walls, sorted[k].off, &wall)) {
-                darken_fan(&wall, sorted[k].off, rays, fan, sight->bins);
+        const double off = mu_plane_off(piece.a, piece.b, (mu_point){0, 0});
+        shade wall;
+        if (shade_of(piece, sorted[k].piece < walls, off, &wall)) {
+            darken_fan(&wall, off, rays, fan, sight->bins);
+        }
+    }
+}
+
+static void make_fans(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
+                      const mu_sight *sight, const mu_point *rays) {
+    for (uint32_t first = 0; first < pieces; first += SORTED_AT_ONCE) {
+        const uint32_t left = pieces - first, count = left < SORTED_AT_ONCE ? left : SORTED_AT_ONCE;
+        distant sorted[SORTED_AT_ONCE];
+        sort_pieces(parts, first, count, sight->a, sorted);
+        for (int end = 0; end < 2; end++) {
+            if (end == 1 && sight->length > 0) {
+                sort_pieces(parts, first, count, sight->b, sorted);
+            }
+            for (int behind = 0; behind < (sight->both ? 2 : 1); behind++) {
+                darken(parts, pieces, walls, sorted, count, sight, rays, end, behind);
             }
         }
     }
@@ -351,15 +371,10 @@ void mu_sight_make(const mu_area *area, const mu_area_parts *parts, mu_sight *si
     for (uint32_t k = 0; k < sight->bins; k++) {
         rays[k] = ray_of_bin(k, sight->bins);
     }
-    for (int behind = 0; behind < sides; behind++) {
-        for (int end = 0; end < 2; end++) {
-            float *fan = sight->fan + (size_t)(2 * behind + end) * sight->bins;
-            make_fan(parts, pieces, walls, sight, rays, end, behind, fan);
-        }
-        if (sight->length > 0) { /* before a point itself nobody is */
-            make_lanes(parts, pieces, walls, sight, behind,
-                       sight->lane + (size_t)behind * sight->lanes);
-        }
+    make_fans(parts, pieces, walls, sight, rays);
+    for (int behind = 0; behind < sides && sight->length > 0; behind++) {
+        make_lanes(parts, pieces, walls, sight, behind,
+                   sight->lane + (size_t)behind * sight->lanes);
     }
 }
 
@@ -464,7 +479,7 @@ static inline bool sees(const mu_sight *sight, mu_point from, double *metres, mu
             return false; /* too close to the gate's wall, or in another opening of it */
         }
     }
-    if (!(to.metres < reach_of(sight, &to) + ROUNDING_M)) {
+    if (!(to.metres < reach_of(sight, &to) + MU_SIGHT_ROUNDING_M)) {
         return false;
     }
     *metres = aim(sight, &to, direction);
@@ -491,7 +506,7 @@ bool mu_sight_sees_alone(const mu_area *area, const mu_area_parts *parts, const 
             shade_bins(&wall, sight->bins, &first, &last) && bin >= first && bin < last) {
             const shade_line line = line_of(&wall);
             const float reach = (float)ray_to_shade(ray, &wall, &line);
-            if (!(to.metres < (double)reach + ROUNDING_M)) {
+            if (!(to.metres < (double)reach + MU_SIGHT_ROUNDING_M)) {
                 return false;
             }
         }
@@ -500,119 +515,17 @@ bool mu_sight_sees_alone(const mu_area *area, const mu_area_parts *parts, const 
     return true;
 }
 
-void mu_sight_runs_make(const mu_sight *sight, mu_sight_runs *made) {
-    for (uint32_t q = 0; q < (sight->both ? 4 : 2); q++) {
-        const float *fan = sight->fan + (size_t)q * sight->bins;
-        for (uint32_t first = 0; first < sight->bins; first += MU_SIGHT_RUN) {
-            const uint32_t end =
-                sight->bins - first < MU_SIGHT_RUN ? sight->bins : first + MU_SIGHT_RUN;
-            float low = fan[first], high = fan[first];
-            for (uint32_t k = first + 1; k < end; k++) {
-                low = fan[k] < low ? fan[k] : low;
-                high = fan[k] > high ? fan[k] : high;
-            }
-            made->low[q][first / MU_SIGHT_RUN] = low;
-            made->high[q][first / MU_SIGHT_RUN] = high;
-        }
-    }
-}
-
-/* The run of a direction, so many bins on. */
-static uint32_t run_at(double sideways, double forwards, uint32_t bins, int on) {
-    const int32_t bin = (int32_t)(forwards / (sideways + forwards) * bins) + on;
-    return (uint32_t)mu_plane_clamp(bin, 0, bins - 1.0) / MU_SIGHT_RUN;
-}
-
-/* What is seen from all points of a box, told from the runs that it is before. */
-typedef enum glance { SOME_SEE, ALL_SEE, NONE_SEES } glance;
-
-enum { NO_FAN = 4 };
-
-static const double SLOP_M = 1e-6;    /* more than rounding makes of any distance */
-static const double TOO_NEAR_M = 0.1; /* where so little would turn the direction by a bin */
-
-/* Sets *fan to the one that all of the box is in, NO_FAN if it is not in one. */
-static glance glance_from(const mu_sight *sight, const mu_sight_runs *runs, const mu_box *box,
-                          uint32_t *fan) {
-    const mu_point middle = mu_plane_scale(mu_plane_add(box->low, box->high), 0.5);
-    const mu_point half = mu_plane_sub(box->high, middle), off = mu_plane_sub(middle, sight->a);
-    const double u = mu_plane_dot(off, sight->along), v = mu_plane_dot(off, sight->ahead);
-    const double du = fabs(sight->along.x) * half.x + fabs(sight->along.y) * half.y + SLOP_M;
-    const double dv = fabs(sight->ahead.x) * half.x + fabs(sight->ahead.y) * half.y + SLOP_M;
-    const double aside = u < 0 ? -u : u - sight->length, ahead = fabs(v);
-    *fan = NO_FAN;
-    if (!sight->both && v + dv < 0) {
-        return NONE_SEES;
-    }
-    const mu_point near = {aside - du, ahead - dv}, far = {aside + du, ahead + dv};
-    if (near.x <= 0 || near.y <= 0 || near.x + near.y < TOO_NEAR_M) {
-        return SOME_SEE;
-    }
-    *fan = 2U * (v < 0) + (u >= 0);
-    float low = INFINITY, high = 0;
-    const uint32_t last = run_at(near.x, far.y, sight->bins, 1);
-    for (uint32_t r = run_at(far.x, near.y, sight->bins, -1); r <= last; r++) {
-        low = runs->low[*fan][r] < low ? runs->low[*fan][r] : low;
-        high = runs->high[*fan][r] > high ? runs->high[*fan][r] : high;
-    }
-    if (mu_plane_length(near) > (double)high + ROUNDING_M) {
-        return NONE_SEES;
-    }
-    const bool clear = mu_plane_length(far) < (double)low;
-    return clear && (sight->both || near.y > MU_BODY_CLEAR_M) ? ALL_SEE : SOME_SEE;
-}
-
 void mu_sight_look(const mu_sight *sight, const mu_sight_runs *runs, uint32_t count,
                    const double *x, const double *y, const mu_box *boxes, double *metres) {
     for (uint32_t first = 0; first < count; first += MU_BOXED) {
         const uint32_t end = count - first < MU_BOXED ? count : first + MU_BOXED;
         uint32_t fan;
-        const bool none = glance_from(sight, runs, &boxes[first / MU_BOXED], &fan) == NONE_SEES;
+        const bool none =
+            mu_sight_glance(sight, runs, &boxes[first / MU_BOXED], &fan) == MU_NONE_SEES;
         for (uint32_t n = first; n < end; n++) {
             if (none || !sees(sight, (mu_point){x[n], y[n]}, &metres[n], NULL)) {
                 metres[n] = INFINITY;
             }
-        }
-    }
-}
-
-/* Written out for a point, which sees to all sides in straight lines: first arithmetic on all of a
- * box without a branch, then the look-ups. `fan` may be NO_FAN. */
-static inline uint64_t look_one_by_one(const mu_sight *sight, const double *x, const double *y,
-                                       uint32_t fan) {
-    double metres[MU_BOXED];
-    int32_t bin[MU_BOXED];
-    const double bins = sight->bins, most = bins - 0.5, ax = sight->a.x, ay = sight->a.y;
-    for (uint32_t n = 0; n < MU_BOXED; n++) {
-        const double dx = x[n] - ax, dy = y[n] - ay;
-        const double forwards = fabs(dy), sum = fabs(dx) + forwards;
-        bin[n] = (int32_t)mu_plane_min(forwards / (sum > 0 ? sum : 1) * bins, most);
-        metres[n] = sqrt(dx * dx + dy * dy);
-    }
-    uint64_t seen = 0;
-    for (uint32_t n = 0; n < MU_BOXED; n++) {
-        const uint32_t in = fan != NO_FAN ? fan : 2U * (y[n] < ay) + (x[n] >= ax);
-        const float reach = sight->fan[in * sight->bins + (uint32_t)bin[n]];
-        seen |= (uint64_t)(metres[n] < (double)reach + ROUNDING_M) << n;
-    }
-    return seen;
-}
-
-void mu_sight_seen(const mu_sight *sight, const mu_sight_runs *runs, uint32_t words,
-                   const double *x, const double *y, const mu_box *boxes, uint64_t *seen) {
-    enum { PARTS = MU_STANDPOINTS / MU_BOXED };
-    for (uint32_t w = 0; w < words; w++) {
-        seen[w] = 0;
-        for (uint32_t k = 0; k < PARTS; k++) {
-            const uint32_t box = w * PARTS + k, n = box * MU_BOXED;
-            uint32_t fan;
-            const glance found = glance_from(sight, runs, &boxes[box], &fan);
-            uint64_t part = found == ALL_SEE ? (UINT64_C(1) << MU_BOXED) - 1 : 0;
-            if (found == SOME_SEE) {
-                part = fan == NO_FAN ? look_one_by_one(sight, x + n, y + n, NO_FAN)
-                                     : look_one_by_one(sight, x + n, y + n, fan);
-            }
-            seen[w] |= part << k * MU_BOXED;
         }
     }
 }
