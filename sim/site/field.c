@@ -245,13 +245,11 @@ static void lead_corners(march *m) {
     }
 }
 
-/* From the nodes of a word that see nothing for want of room: a step off the wall. Returns how many
- * do see something then. */
-static uint32_t look_from_steps_off(march *m, uint32_t word, const double *x, const double *y,
-                                    uint32_t *step) {
+/* From the nodes of a word that see nothing for want of room: a step off the wall. */
+static void look_from_steps_off(march *m, uint32_t word, const double *x, const double *y,
+                                uint32_t *step) {
     const mu_panorama *views = &m->views->panorama;
     const uint32_t first = word * MU_STANDPOINTS;
-    uint32_t seen = 0;
     for (; *step < views->off_count && views->off_node[*step] < first + MU_STANDPOINTS; ++*step) {
         const uint32_t n = views->off_node[*step], of = *step / MU_STANDPOINTS;
         if (m->metres[n] < INFINITY) {
@@ -273,18 +271,15 @@ static uint32_t look_from_steps_off(march *m, uint32_t word, const double *x, co
             m->ways->via[n] = via[bit];
         }
         m->metres[n] = metres + mu_plane_distance(at, off);
-        seen += m->metres[n] < INFINITY;
     }
-    return seen;
 }
 
 /* The nodes of a word that see the target keep what they see; the others look over corners. */
-static uint32_t look_from_nodes(march *m, uint32_t word, uint32_t count, const double *x,
-                                const double *y) {
+static void look_from_nodes(march *m, uint32_t word, uint32_t count, const double *x,
+                            const double *y) {
     double *metres = m->metres + word * MU_STANDPOINTS;
     uint16_t *via = m->ways->via + word * MU_STANDPOINTS;
     uint64_t blind = 0;
-    uint32_t seen = 0;
     mu_sight_look(m->sight, &m->runs, count, x, y,
                   m->views->panorama.boxes + word * (MU_STANDPOINTS / MU_BOXED), metres);
     for (uint32_t n = 0; n < count; n++) {
@@ -295,10 +290,6 @@ static uint32_t look_from_nodes(march *m, uint32_t word, uint32_t count, const d
         const mu_askers from = {blind, x, y};
         mu_over_corners(&m->views->panorama, m->leads, word, &from, metres, via);
     }
-    for (uint32_t n = 0; n < count; n++) {
-        seen += metres[n] < INFINITY;
-    }
-    return seen;
 }
 
 /* All nodes from which something is seen, if need be from a step off the wall; returns how many. */
@@ -316,11 +307,12 @@ static uint32_t start_in_sight(march *m) {
         const uint32_t word = first / MU_STANDPOINTS;
         const uint32_t count = nodes - first < MU_STANDPOINTS ? nodes - first : MU_STANDPOINTS;
         mu_panorama_nodes(m->area, m->parts, first, count, x, y);
-        seen += look_from_nodes(m, word, count, x, y);
-        seen += look_from_steps_off(m, word, x, y, &step);
+        look_from_nodes(m, word, count, x, y);
+        look_from_steps_off(m, word, x, y, &step);
         for (uint32_t n = first; n < first + count; n++) {
             m->final[m->parts->place[n]] = m->metres[n];
             m->place[n] = MU_NONE;
+            seen += m->metres[n] < INFINITY;
         }
     }
     return seen;

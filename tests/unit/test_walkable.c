@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where people can walk: gates and their maps, walls, places, walking distances against exact
  * values, and bodies that follow the directions to every gate without touching a wall. */
+#include <pthread.h>
+#include <string.h>
+
 #include "runner.h"
+#include "site/field.h"
 #include "site/flight.h"
 #include "site/grid.h"
 #include "site/panorama.h"
@@ -806,6 +810,45 @@ START_TEST(nodes_see_the_corners_that_are_listed) {
 }
 END_TEST
 
+static void *make_ways(void *walkable) {
+    for (uint32_t gate = 0; gate < mu_walkable_gate_count(walkable); gate++) {
+        ck_assert_ptr_nonnull(mu_field_ways_of(mu_walkable_field(walkable, 0, gate)));
+    }
+    return NULL;
+}
+
+/* A hall with pillars and a door in the middle of each of its three other sides. */
+static sketch doors_all_round(void) {
+    sketch s = pillars();
+    sketch_door(&s, 0, MU_NONE, 0, 4.5, 0, 5.5);
+    sketch_door(&s, 0, MU_NONE, 5.5, 0, 6.5, 0);
+    sketch_door(&s, 0, MU_NONE, 5.5, 10, 6.5, 10);
+    return s;
+}
+
+START_TEST(threads_make_the_same_ways_together) {
+    sketch s = doors_all_round(), t = doors_all_round();
+    sketch_open(&s);
+    sketch_open(&t);
+    pthread_t threads[4];
+    for (int k = 0; k < 4; k++) {
+        ck_assert_int_eq(pthread_create(&threads[k], NULL, make_ways, s.walkable), 0);
+    }
+    for (int k = 0; k < 4; k++) {
+        (void)pthread_join(threads[k], NULL);
+    }
+    const size_t nodes = s.walkable->parts[0].node_count;
+    for (uint32_t gate = 0; gate < 4; gate++) {
+        const mu_field_ways *p = mu_field_ways_of(mu_walkable_field(s.walkable, 0, gate));
+        const mu_field_ways *q = mu_field_ways_of(mu_walkable_field(t.walkable, 0, gate));
+        ck_assert_int_eq(memcmp(p->metres, q->metres, nodes * sizeof *p->metres), 0);
+        ck_assert_int_eq(memcmp(p->via, q->via, nodes * sizeof *p->via), 0);
+    }
+    sketch_free(&s);
+    sketch_free(&t);
+}
+END_TEST
+
 START_TEST(large_ground_has_a_coarser_grid) {
     const double house[8] = {50, 40, 150, 40, 150, 100, 50, 100};
     sketch s = sketch_new();
@@ -857,6 +900,7 @@ static Suite *walkable_suite(void) {
                              fields_to_points_by_the_wall,
                              the_same_site_gives_the_same_bits,
                              nodes_see_the_corners_that_are_listed,
+                             threads_make_the_same_ways_together,
                              large_ground_has_a_coarser_grid,
                              NULL};
     TCase *cases[3] = {tcase_create("gates"), tcase_create("places"), tcase_create("fields")};
