@@ -12,10 +12,25 @@
 #include "command.h"
 #include "core/limits.h"
 
-enum { TAG_TASK = 1, TAG_ROW, AHEAD = 2 };
+/* Messages go in pieces that every MPI takes off the sender's hands before they are asked for. */
+enum { TAG_TASK = 1, TAG_ROW, AHEAD = 2, PIECE = 2048 };
 
-/* Runs that a rank has in hand: one that it plays and the next. */
-static int *in_hand;
+/* A message on its way: the other rank may be in the midst of a run, and whoever waited for it
+ * would turn on the spot until that ends. */
+typedef struct letter {
+    char *bytes;
+    MPI_Request *pieces;
+    int count;
+} letter;
+
+/* Another rank. Who has AHEAD runs in hand gets no more, so no more messages are on their way. */
+typedef struct peer {
+    int in_hand; /* one run that it plays and the next */
+    uint32_t posts;
+    letter sent[AHEAD];
+} peer;
+
+static peer *peers;
 static int ranks;
 
 bool mu_mpi_is_on(void) {
@@ -27,27 +42,95 @@ bool mu_mpi_is_on(void) {
     return size != NULL && atoi(size) > 1;
 }
 
+/* Until it has arrived: not long, where an answer to it has. */
+static void settle(letter *sent) {
+    (void)MPI_Waitall(sent->count, sent->pieces, MPI_STATUSES_IGNORE);
+    free(sent->pieces);
+    free(sent->bytes);
+    *sent = (letter){0};
+}
+
+static char *give_up(char *bytes) {
+    free(bytes);
+    (void)MPI_Abort(MPI_COMM_WORLD, MU_EXIT_USAGE);
+    return NULL;
+}
+
+/* Room for a message; its length stands before it. */
+static char *message_of(size_t length) {
+    char *bytes = malloc(sizeof length + length);
+    if (bytes == NULL) {
+        return give_up(NULL);
+    }
+    memcpy(bytes, &length, sizeof length);
+    return bytes;
+}
+
+/* Sends what message_of has made, and frees it when it has arrived. */
+static bool post(char *bytes, int rank, int tag) {
+    letter *sent = &peers[rank].sent[peers[rank].posts++ % AHEAD];
+    size_t length;
+    memcpy(&length, bytes, sizeof length);
+    length += sizeof length;
+    settle(sent);
+    MPI_Request *pieces = malloc((length / PIECE + 1) * sizeof(MPI_Request));
+    if (pieces == NULL) {
+        return give_up(bytes) != NULL;
+    }
+    *sent = (letter){bytes, pieces, 0};
+    for (size_t at = 0; at < length; at += PIECE) {
+        const size_t left = length - at;
+        (void)MPI_Isend(bytes + at, (int)(left < PIECE ? left : PIECE), MPI_BYTE, rank, tag,
+                        MPI_COMM_WORLD, &pieces[sent->count++]);
+    }
+    return true;
+}
+
+/* A message that has begun to come from a rank. */
+static char *receive(int rank, int tag, size_t *length) {
+    char first[PIECE];
+    int got = 0;
+    MPI_Status from;
+    (void)MPI_Recv(first, PIECE, MPI_BYTE, rank, tag, MPI_COMM_WORLD, &from);
+    (void)MPI_Get_count(&from, MPI_BYTE, &got);
+    memcpy(length, first, sizeof *length);
+    char *bytes = malloc(*length + 1);
+    if (bytes == NULL) {
+        return give_up(NULL);
+    }
+    size_t there = (size_t)got - sizeof *length;
+    memcpy(bytes, first + sizeof *length, there);
+    while (there < *length) {
+        const size_t left = *length - there, piece = left < PIECE ? left : PIECE;
+        (void)MPI_Recv(bytes + there, (int)piece, MPI_BYTE, rank, tag, MPI_COMM_WORLD,
+                       MPI_STATUS_IGNORE);
+        there += piece;
+    }
+    return bytes;
+}
+
 /* What goes over the wire: cell, replication, clauses, and the list of clauses. */
 static bool give(void *context, const mu_batch_task *task) {
-    static uint32_t message[3 + MU_CLAUSES_MOST];
     (void)context;
     int rank = 1;
-    while (rank < ranks && in_hand[rank] >= AHEAD) {
+    while (rank < ranks && peers[rank].in_hand >= AHEAD) {
         rank++;
     }
     for (int other = rank; other < ranks; other++) {
-        rank = in_hand[other] < in_hand[rank] ? other : rank;
+        rank = peers[other].in_hand < peers[rank].in_hand ? other : rank;
     }
     if (rank >= ranks || task->clauses > MU_CLAUSES_MOST) {
         return false;
     }
-    message[0] = task->cell;
-    message[1] = task->replication;
-    message[2] = task->clauses;
-    memcpy(message + 3, task->map, task->clauses * sizeof *message);
-    (void)MPI_Send(message, 3 + (int)task->clauses, MPI_UINT32_T, rank, TAG_TASK, MPI_COMM_WORLD);
-    in_hand[rank]++;
-    return true;
+    const uint32_t head[3] = {task->cell, task->replication, task->clauses};
+    char *bytes = message_of(sizeof head + task->clauses * sizeof *task->map);
+    if (bytes == NULL) {
+        return false;
+    }
+    memcpy(bytes + sizeof(size_t), head, sizeof head);
+    memcpy(bytes + sizeof(size_t) + sizeof head, task->map, task->clauses * sizeof *task->map);
+    peers[rank].in_hand++;
+    return post(bytes, rank, TAG_TASK);
 }
 
 /* The part of a row that has always the same length; letters and values follow it. */
@@ -103,7 +186,8 @@ static void wait_for(int source, int tag, MPI_Status *from) {
 
 static bool take(void *context, bool wait, mu_run_row *row, mu_status *status) {
     MPI_Status from;
-    int there = 1, length = 0;
+    int there = 1;
+    size_t length = 0;
     (void)context;
     if (wait) {
         wait_for(MPI_ANY_SOURCE, TAG_ROW, &from);
@@ -113,16 +197,12 @@ static bool take(void *context, bool wait, mu_run_row *row, mu_status *status) {
     if (!there) {
         return false;
     }
-    (void)MPI_Get_count(&from, MPI_BYTE, &length);
-    char *bytes = malloc((size_t)length + 1);
+    char *bytes = receive(from.MPI_SOURCE, TAG_ROW, &length);
     if (bytes == NULL) {
-        (void)MPI_Abort(MPI_COMM_WORLD, MU_EXIT_USAGE);
         return false;
     }
-    (void)MPI_Recv(bytes, length, MPI_BYTE, from.MPI_SOURCE, TAG_ROW, MPI_COMM_WORLD,
-                   MPI_STATUS_IGNORE);
-    in_hand[from.MPI_SOURCE]--;
-    const bool whole = unpack(bytes, (size_t)length, row, status);
+    peers[from.MPI_SOURCE].in_hand--;
+    const bool whole = unpack(bytes, length, row, status);
     free(bytes);
     return whole;
 }
@@ -134,8 +214,8 @@ void mu_mpi_begin(const mu_batch_team **team) {
     (void)MPI_Init(NULL, NULL);
     (void)MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     (void)MPI_Comm_size(MPI_COMM_WORLD, &ranks);
-    in_hand = calloc((size_t)ranks + 1, sizeof *in_hand);
-    if (in_hand == NULL) {
+    peers = calloc((size_t)ranks + 1, sizeof *peers);
+    if (peers == NULL) {
         (void)MPI_Abort(MPI_COMM_WORLD, MU_EXIT_USAGE);
     }
     *team = rank == 0 ? &leader : NULL;
@@ -154,29 +234,35 @@ static bool send_row(const mu_run_row *row, mu_status status) {
     head.end_s = row->end_s;
     memcpy(head.measures, row->measures, sizeof head.measures);
     memcpy(head.curve, row->curve, sizeof head.curve);
-    const size_t length = sizeof head + head.letters + head.values * sizeof(double);
-    char *bytes = malloc(length);
+    char *bytes = message_of(sizeof head + head.letters + (size_t)head.values * sizeof(double));
     if (bytes == NULL) {
         return false;
     }
-    memcpy(bytes, &head, sizeof head);
+    char *at = bytes + sizeof(size_t);
+    memcpy(at, &head, sizeof head);
+    at += sizeof head;
     if (status == MU_OK) {
-        memcpy(bytes + sizeof head, row->verdicts, head.letters);
-        memcpy(bytes + sizeof head + head.letters, row->values, head.values * sizeof(double));
+        memcpy(at, row->verdicts, head.letters);
+        memcpy(at + head.letters, row->values, head.values * sizeof(double));
     }
-    (void)MPI_Send(bytes, (int)length, MPI_BYTE, 0, TAG_ROW, MPI_COMM_WORLD);
-    free(bytes);
-    return true;
+    return post(bytes, 0, TAG_ROW);
 }
 
 /* Plays one run; false where there is nothing left. */
 static bool serve_one(mu_batch_player *player) {
-    static uint32_t message[3 + MU_CLAUSES_MOST];
+    static uint32_t map[MU_CLAUSES_MOST];
     MPI_Status from;
     wait_for(0, TAG_TASK, &from);
-    (void)MPI_Recv(message, 3 + MU_CLAUSES_MOST, MPI_UINT32_T, 0, TAG_TASK, MPI_COMM_WORLD,
-                   MPI_STATUS_IGNORE);
-    const mu_batch_task task = {message[0], message[1], message[2], message + 3};
+    size_t length = 0;
+    uint32_t head[3] = {MU_NONE, 0, 0};
+    char *bytes = receive(0, TAG_TASK, &length);
+    if (bytes == NULL) {
+        return false;
+    }
+    memcpy(head, bytes, sizeof head);
+    memcpy(map, bytes + sizeof head, length - sizeof head);
+    free(bytes);
+    const mu_batch_task task = {head[0], head[1], head[2], map};
     if (task.cell == MU_NONE) {
         return false;
     }
@@ -187,11 +273,21 @@ static bool serve_one(mu_batch_player *player) {
     const mu_status status = mu_batch_player_play(player, &task, &row);
     row.cell = task.cell;
     row.replication = task.replication;
-    if (!send_row(&row, status)) {
-        (void)MPI_Abort(MPI_COMM_WORLD, MU_EXIT_USAGE);
-    }
+    (void)send_row(&row, status);
     mu_run_row_free(&row);
     return true;
+}
+
+/* When all messages have arrived. */
+static void part(void) {
+    for (int rank = 0; rank < ranks; rank++) {
+        for (int k = 0; k < AHEAD; k++) {
+            settle(&peers[rank].sent[k]);
+        }
+    }
+    free(peers);
+    peers = NULL;
+    (void)MPI_Finalize();
 }
 
 int mu_mpi_serve(const mu_study_plan *study, mu_diags *diags) {
@@ -202,19 +298,20 @@ int mu_mpi_serve(const mu_study_plan *study, mu_diags *diags) {
     while (serve_one(player)) {
     }
     mu_batch_player_destroy(player);
-    free(in_hand);
-    (void)MPI_Finalize();
+    part();
     return MU_EXIT_DONE;
 }
 
 void mu_mpi_end(void) {
-    uint32_t none[3] = {MU_NONE, 0, 0};
+    const uint32_t none[3] = {MU_NONE, 0, 0};
     for (int rank = 1; rank < ranks; rank++) {
-        (void)MPI_Send(none, 3, MPI_UINT32_T, rank, TAG_TASK, MPI_COMM_WORLD);
+        char *bytes = message_of(sizeof none);
+        if (bytes != NULL) {
+            memcpy(bytes + sizeof(size_t), none, sizeof none);
+            (void)post(bytes, rank, TAG_TASK);
+        }
     }
-    free(in_hand);
-    in_hand = NULL;
-    (void)MPI_Finalize();
+    part();
 }
 
 #else

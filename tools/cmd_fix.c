@@ -351,7 +351,8 @@ static mu_status fix(fixing *f) {
     mu_study_plan study;
     mu_status status = read_levers(f);
     if (status == MU_OK) {
-        status = mu_levers_study(&f->levers, &f->incidents, f->arena, f->fits, f->diags, &study);
+        status =
+            mu_levers_study(&f->levers, &f->incidents, NULL, f->arena, f->fits, f->diags, &study);
     }
     if (status == MU_OK) {
         status = play(f, &study, f->results, false);

@@ -157,9 +157,9 @@ static mu_status play(looking *l, const mu_levers *levers, bool *fits, uint64_t 
     mu_study_plan study;
     mu_batch_end end = {0};
     *store = NULL;
-    mu_status status =
-        path == NULL ? MU_ERR_MEMORY
-                     : mu_levers_study(levers, &l->incidents, l->arena, fits, l->diags, &study);
+    mu_status status = path == NULL ? MU_ERR_MEMORY
+                                    : mu_levers_study(levers, &l->incidents, l->plan, l->arena,
+                                                      fits, l->diags, &study);
     if (status == MU_OK) {
         study.given.reps = (int64_t)reps;
         study.given.seed = (int64_t)l->seed;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "site/grid.h"
+#include "site/over_corners.h"
 #include "site/panorama.h"
 #include "site/plane.h"
 #include "site/sight.h"
@@ -21,23 +22,16 @@ static const double WALL_COST = 4.0; /* what a metre along the very wall costs o
 static const double START_M = 0.5;
 static const double MOST_START_M = 2.0;
 
-/* A corner as those see it who look for the shortest way over one. */
-typedef struct lead {
-    double x, y;
-    double behind; /* metres from it to the target; infinite where it leads nowhere */
-    uint32_t rank; /* in the order of that: of equally short ways the one over the first counts */
-    uint32_t padding;
-} lead;
-
 /* What one field needs while it is made. */
 typedef struct march {
     const mu_area *area;
     const mu_area_parts *parts;
     const mu_views *views;
     const mu_sight *sight;
+    mu_sight_runs runs;  /* of it */
     mu_field_ways *ways; /* what is made */
-    lead *leads;         /* per corner */
-    double *seen;        /* per node, then per step off a wall: metres straight to the target */
+    mu_lead *leads;      /* per corner */
+    double *seen;        /* per step off a wall: metres straight to the target */
     double *metres;      /* per node: the best so far */
     double *room;        /* of `final`, with a row and a place more before and behind */
     double *final;   /* per place: the same once it can get no better, before that infinite; minus
@@ -73,7 +67,7 @@ static bool march_create(march *m, const mu_field_grid *field, const mu_sight *s
     size_t nodes = m->parts->node_count + 1U;
     size_t places = (size_t)m->area->columns * m->area->rows, margin = m->area->columns + 1U;
     m->leads = malloc((m->views->corner_count + 1U) * sizeof *m->leads);
-    m->seen = malloc((nodes + m->views->panorama.off_count) * sizeof *m->seen);
+    m->seen = malloc((m->views->panorama.off_count + 1U) * sizeof *m->seen);
     m->metres = malloc(nodes * sizeof *m->metres);
     m->room = malloc((places + 2 * margin) * sizeof *m->room);
     m->heap = malloc(nodes * sizeof *m->heap);
@@ -181,23 +175,21 @@ static bool is_detour(const march *m, uint32_t node, double here, double there, 
 
 /* Is there anything around a place that is unknown or may be a detour? Nearly everywhere there is
  * not, and then there is nothing to do. */
-static inline bool is_settled(const march *m, const double *here) {
-    const double straight = *here + slack(m, false) + MU_DETOUR_M;
-    const double diagonal = *here + slack(m, true) + MU_DETOUR_M;
-    const int64_t *at = m->beside;
-    const double most = mu_plane_max(mu_plane_max(here[at[0]], here[at[1]]),
-                                     mu_plane_max(here[at[2]], here[at[3]]));
-    const double most_diagonal = mu_plane_max(mu_plane_max(here[at[4]], here[at[5]]),
-                                              mu_plane_max(here[at[6]], here[at[7]]));
-    return most <= straight && most_diagonal <= diagonal;
+static inline bool is_settled(const march *m, uint32_t node) {
+    const int64_t row = m->beside[1];
+    const double *here = m->final + m->parts->place[node];
+    const double *above = here + row, *below = here - row;
+    const double most = mu_plane_max(mu_plane_max(here[1], here[-1]), //
+                                     mu_plane_max(*above, *below));
+    const double most_diagonal =
+        mu_plane_max(mu_plane_max(above[1], above[-1]), mu_plane_max(below[1], below[-1]));
+    return most <= *here + slack(m, false) + MU_DETOUR_M &&
+           most_diagonal <= *here + slack(m, true) + MU_DETOUR_M;
 }
 
 static void reach_neighbours(march *m, uint32_t node) {
     mu_field_ways *ways = m->ways;
     const uint32_t place = m->parts->place[node];
-    if (is_settled(m, &m->final[place])) {
-        return;
-    }
     for (int k = 0; k < 8; k++) {
         if (!(m->parts->links[node] >> k & 1)) {
             continue;
@@ -227,7 +219,7 @@ static void lead_corners(march *m) {
         bool sees = mu_sight_sees(m->sight, at, &metres, &way);
         ways->corner_metres[c] = sees ? (float)metres : INFINITY;
         ways->corner_via[c] = sees ? MU_VIA_SIGHT : MU_VIA_NONE;
-        m->leads[c] = (lead){at.x, at.y, INFINITY, MU_NONE, 0};
+        m->leads[c] = (mu_lead){at.x, at.y, INFINITY, MU_NONE, 0};
     }
     for (uint32_t n = 0; n < count; n++) {
         uint32_t next = MU_NONE;
@@ -253,56 +245,51 @@ static void lead_corners(march *m) {
     }
 }
 
-/* The shortest way over a corner that is seen from a standpoint of the panorama at (x, y); of
- * equally short ones the way over the corner that is nearest to the target. */
-static double look_over_corners(const march *m, uint32_t standpoint, double x, double y,
-                                uint16_t *via) {
+/* From the nodes of a word that see nothing for want of room: a step off the wall. */
+static void look_from_steps_off(march *m, uint32_t word, const double *x, const double *y,
+                                uint32_t *step) {
     const mu_panorama *views = &m->views->panorama;
-    double best = INFINITY;
-    uint32_t rank = MU_NONE;
-    *via = MU_VIA_NONE;
-    for (uint32_t k = views->first[standpoint]; k < views->first[standpoint + 1]; k++) {
-        const lead *over = &m->leads[views->corners[k]];
-        const double dx = over->x - x, dy = over->y - y;
-        const double metres = over->behind + sqrt(dx * dx + dy * dy);
-        if (metres < best || (metres == best && over->rank < rank)) {
-            best = metres;
-            rank = over->rank;
-            *via = views->corners[k];
-        }
-    }
-    return best;
-}
-
-/* The shortest way that can be seen from a standpoint, and what it leads to first. */
-static double look(const march *m, uint32_t standpoint, double x, double y, uint16_t *via) {
-    if (m->seen[standpoint] < INFINITY) {
-        *via = MU_VIA_SIGHT;
-        return m->seen[standpoint];
-    }
-    return look_over_corners(m, standpoint, x, y, via);
-}
-
-enum { AT_ONCE = 256 };
-
-/* From the nodes that see nothing for want of room: a step off the wall. Where they are is told by
- * (x, y) of the AT_ONCE nodes from `first` on. Returns how many do see something then. */
-static uint32_t look_from_steps_off(march *m, uint32_t first, uint32_t end, const double *x,
-                                    const double *y, uint32_t *step) {
-    const mu_panorama *views = &m->views->panorama;
-    uint32_t seen = 0;
-    for (; *step < views->off_count && views->off_node[*step] < end; ++*step) {
-        const uint32_t n = views->off_node[*step];
+    const uint32_t first = word * MU_STANDPOINTS;
+    for (; *step < views->off_count && views->off_node[*step] < first + MU_STANDPOINTS; ++*step) {
+        const uint32_t n = views->off_node[*step], of = *step / MU_STANDPOINTS;
         if (m->metres[n] < INFINITY) {
             continue;
         }
         const mu_point at = {x[n - first], y[n - first]};
         const mu_point off = {views->off_x[*step], views->off_y[*step]};
-        m->metres[n] = look(m, m->parts->node_count + *step, off.x, off.y, &m->ways->via[n]) +
-                       mu_plane_distance(at, off);
-        seen += m->metres[n] < INFINITY;
+        double metres = m->seen[*step];
+        m->ways->via[n] = MU_VIA_SIGHT;
+        if (!(metres < INFINITY)) {
+            const uint32_t bit = *step % MU_STANDPOINTS;
+            double over[MU_STANDPOINTS];
+            uint16_t via[MU_STANDPOINTS];
+            const mu_askers from = {UINT64_C(1) << bit, views->off_x + of * MU_STANDPOINTS,
+                                    views->off_y + of * MU_STANDPOINTS};
+            mu_over_corners(&m->views->panorama, m->leads,
+                            mu_panorama_words(m->parts->node_count) + of, &from, over, via);
+            metres = over[bit];
+            m->ways->via[n] = via[bit];
+        }
+        m->metres[n] = metres + mu_plane_distance(at, off);
     }
-    return seen;
+}
+
+/* The nodes of a word that see the target keep what they see; the others look over corners. */
+static void look_from_nodes(march *m, uint32_t word, uint32_t count, const double *x,
+                            const double *y) {
+    double *metres = m->metres + word * MU_STANDPOINTS;
+    uint16_t *via = m->ways->via + word * MU_STANDPOINTS;
+    uint64_t blind = 0;
+    mu_sight_look(m->sight, &m->runs, count, x, y,
+                  m->views->panorama.boxes + word * (MU_STANDPOINTS / MU_BOXED), metres);
+    for (uint32_t n = 0; n < count; n++) {
+        via[n] = MU_VIA_SIGHT;
+        blind |= (uint64_t) !(metres[n] < INFINITY) << n;
+    }
+    if (blind != 0) {
+        const mu_askers from = {blind, x, y};
+        mu_over_corners(&m->views->panorama, m->leads, word, &from, metres, via);
+    }
 }
 
 /* All nodes from which something is seen, if need be from a step off the wall; returns how many. */
@@ -310,22 +297,22 @@ static uint32_t start_in_sight(march *m) {
     const mu_panorama *views = &m->views->panorama;
     const uint32_t nodes = m->parts->node_count;
     uint32_t seen = 0, step = 0;
-    double x[AT_ONCE], y[AT_ONCE];
+    double x[MU_STANDPOINTS], y[MU_STANDPOINTS];
     m->count = 0;
     lead_corners(m);
-    mu_sight_look(m->sight, views->off_count, views->off_x, views->off_y, m->seen + nodes);
-    for (uint32_t first = 0; first < nodes; first += AT_ONCE) {
-        const uint32_t count = nodes - first < AT_ONCE ? nodes - first : AT_ONCE;
+    mu_sight_runs_make(m->sight, &m->runs);
+    mu_sight_look(m->sight, &m->runs, views->off_count, views->off_x, views->off_y,
+                  views->boxes + mu_panorama_words(nodes) * (MU_STANDPOINTS / MU_BOXED), m->seen);
+    for (uint32_t first = 0; first < nodes; first += MU_STANDPOINTS) {
+        const uint32_t word = first / MU_STANDPOINTS;
+        const uint32_t count = nodes - first < MU_STANDPOINTS ? nodes - first : MU_STANDPOINTS;
         mu_panorama_nodes(m->area, m->parts, first, count, x, y);
-        mu_sight_look(m->sight, count, x, y, m->seen + first);
-        for (uint32_t k = 0; k < count; k++) {
-            m->metres[first + k] = look(m, first + k, x[k], y[k], &m->ways->via[first + k]);
-            seen += m->metres[first + k] < INFINITY;
-        }
-        seen += look_from_steps_off(m, first, first + count, x, y, &step);
+        look_from_nodes(m, word, count, x, y);
+        look_from_steps_off(m, word, x, y, &step);
         for (uint32_t n = first; n < first + count; n++) {
             m->final[m->parts->place[n]] = m->metres[n];
             m->place[n] = MU_NONE;
+            seen += m->metres[n] < INFINITY;
         }
     }
     return seen;
@@ -365,14 +352,16 @@ static void run(march *m, bool from_nearest) {
         rise(m, nearest);
     }
     for (uint32_t n = 0; n < nodes; n++) {
-        if (m->final[m->parts->place[n]] < INFINITY) {
+        if (m->final[m->parts->place[n]] < INFINITY && !is_settled(m, n)) {
             reach_neighbours(m, n);
         }
     }
     while (m->count > 0) {
         uint32_t node = take_first(m);
         m->final[m->parts->place[node]] = m->metres[node];
-        reach_neighbours(m, node);
+        if (!is_settled(m, node)) {
+            reach_neighbours(m, node);
+        }
     }
     for (uint32_t n = 0; n < nodes; n++) {
         m->ways->metres[n] = (float)m->metres[n];
@@ -472,12 +461,9 @@ static mu_field_ways *make_ways(const mu_field_grid *field) {
     return done ? made : NULL;
 }
 
-const mu_field_ways *mu_field_ways_of(const mu_field_grid *field) {
+static const mu_field_ways *complete_ways(const mu_field_grid *field) {
     _Atomic(const mu_field_ways *) *place = &to_complete(field)->ways;
-    const mu_field_ways *known = atomic_load_explicit(place, memory_order_acquire);
-    if (known != NULL) {
-        return known;
-    }
+    const mu_field_ways *known = NULL;
     mu_field_ways *made = make_ways(field);
     if (made == NULL) {
         mu_walkable_note_no_memory(field->walkable);
@@ -488,6 +474,35 @@ const mu_field_ways *mu_field_ways_of(const mu_field_grid *field) {
         return known;
     }
     return made;
+}
+
+/* One that nobody has in hand yet, to the next gate of the same area; false if there is none. Who
+ * needs the ways to one gate mostly needs those to all. */
+static bool make_another(const mu_field_grid *field) {
+    mu_field_grid *fields = field->walkable->parts[field->area].fields;
+    for (uint32_t k = 0; k < field->walkable->areas[field->area].gate_count; k++) {
+        if (!atomic_load_explicit(&fields[k].in_hand, memory_order_relaxed) &&
+            !atomic_exchange_explicit(&fields[k].in_hand, true, memory_order_relaxed)) {
+            return complete_ways(&fields[k]) != NULL;
+        }
+    }
+    return false;
+}
+
+/* While another thread makes them, something else is made that will be of use, rather than the same
+ * again; when there is nothing, the same. */
+const mu_field_ways *mu_field_ways_of(const mu_field_grid *field) {
+    _Atomic(const mu_field_ways *) *place = &to_complete(field)->ways;
+    const mu_field_ways *known = atomic_load_explicit(place, memory_order_acquire);
+    if (known != NULL) {
+        return known;
+    }
+    if (atomic_exchange_explicit(&to_complete(field)->in_hand, true, memory_order_relaxed)) {
+        do {
+            known = atomic_load_explicit(place, memory_order_acquire);
+        } while (known == NULL && make_another(field));
+    }
+    return known != NULL ? known : complete_ways(field);
 }
 
 _Atomic uint32_t *mu_field_make_steer(const mu_field_grid *field) {

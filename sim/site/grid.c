@@ -134,13 +134,15 @@ static uint32_t node_over(const mu_area *area, const mu_area_parts *parts, uint3
         ->node_at[(int64_t)parts->place[node] + to->east + (int64_t)to->north * area->columns];
 }
 
-/* Links the node at column i of row j to those to the east and in the row above. */
+/* Links the node at column i of row j to those to the east and in the row above. Who is farther
+ * from all walls and gates than the next node crosses none. */
 static void link_node(const mu_area *area, mu_area_parts *parts, uint32_t i, uint32_t j,
                       uint32_t node) {
     static const int ahead[4] = {0, 1, 4, 5};
     const mu_point p = mu_grid_point(area, parts->place[node]);
-    bool far = parts->span_count == 0 && (double)parts->clear[node] > 1.5 * area->step_m;
-    far = far || mu_walls_none_near(area, parts, p);
+    const double far_m = 1.5 * area->step_m;
+    const bool far =
+        (double)parts->clear[node] > far_m && mu_walls_off_spans(area, parts, p) > far_m;
     for (int k = 0; k < 4; k++) {
         const beside *to = &neighbours[ahead[k]];
         if ((to->east < 0 && i == 0) || (to->east > 0 && i + 1 == area->columns) ||

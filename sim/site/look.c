@@ -97,11 +97,14 @@ bool mu_look_from(const mu_area *area, const mu_area_parts *parts, const mu_fiel
     if (mu_field_sees(field, at, &best->metres, &best->way)) {
         return true;
     }
+    const mu_views *views = mu_views_of(field->walkable, field->area);
+    if (views == NULL || views->corner_count == 0) {
+        return false;
+    }
     const mu_field_ways *ways = mu_field_ways_of(field);
     if (ways == NULL) {
         return false;
     }
-    const mu_views *views = mu_views_of(field->walkable, field->area);
     around near = nodes_around(area, parts, ways, at);
     for (uint32_t k = 0; k < near.count; k++) {
         uint32_t via = near.via[k], next = ways->corner_via[via];

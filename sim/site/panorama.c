@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Corner by corner, every standpoint is looked at as one bit; then the bits are turned round into a
- * list of corners for each standpoint. Lists are short: a node sees a few of an area's corners. */
+/* Corner by corner, every standpoint is looked at as one bit; then each word of standpoints gets
+ * the list of the corners that anybody in it sees. Lists are short: a node sees a few of an area's
+ * corners, and its neighbours see the same. */
 #include "site/panorama.h"
 
 #include <stdlib.h>
@@ -9,8 +10,6 @@
 #include "site/plane.h"
 #include "site/sight.h"
 #include "site/walls.h"
-
-enum { WORD = 64 };
 
 void mu_panorama_nodes(const mu_area *area, const mu_area_parts *parts, uint32_t first,
                        uint32_t count, double *x, double *y) {
@@ -52,73 +51,88 @@ static bool find_steps_off(const mu_area *area, const mu_area_parts *parts, mu_p
     return true;
 }
 
-/* Words of bits for all standpoints; those off the walls begin a new word. */
-static uint32_t words_for(uint32_t points) {
-    return (points + WORD - 1) / WORD;
+/* Where all standpoints are, in whole words, and what is seen from them: needed only for a while.
+ */
+typedef struct crowd {
+    uint32_t words, points;
+    double *x, *y;
+    uint64_t *bits; /* [corner][word] */
+} crowd;
+
+static bool make_room(crowd *all, uint32_t words, uint32_t corners) {
+    all->words = words;
+    all->points = words * MU_STANDPOINTS;
+    all->x = malloc((all->points + 1U) * sizeof *all->x);
+    all->y = malloc((all->points + 1U) * sizeof *all->y);
+    all->bits = malloc(((size_t)words * corners + 1) * sizeof *all->bits);
+    return all->x && all->y && all->bits;
 }
 
-/* [word][corner], so that what is turned round lies together. */
-static void look_round(const mu_area *area, const mu_area_parts *parts, const mu_views *from,
-                       uint64_t *bits) {
-    const mu_panorama *views = &from->panorama;
-    const uint32_t corners = from->corner_count, node_words = words_for(parts->node_count);
-    double x[WORD], y[WORD];
-    for (uint32_t w = 0; w < node_words; w++) {
-        const uint32_t left = parts->node_count - w * WORD, count = left < WORD ? left : WORD;
-        mu_panorama_nodes(area, parts, w * WORD, count, x, y);
-        for (uint32_t c = 0; c < corners; c++) {
-            mu_sight_seen(&from->corners[c].sight, count, x, y, &bits[(size_t)w * corners + c]);
-        }
-    }
-    bits += (size_t)node_words * corners;
-    for (uint32_t w = 0; w < words_for(views->off_count); w++) {
-        const uint32_t left = views->off_count - w * WORD, count = left < WORD ? left : WORD;
-        for (uint32_t c = 0; c < corners; c++) {
-            mu_sight_seen(&from->corners[c].sight, count, views->off_x + w * WORD,
-                          views->off_y + w * WORD, &bits[(size_t)w * corners + c]);
-        }
+static void forget(const crowd *all) {
+    free(all->x);
+    free(all->y);
+    free(all->bits);
+}
+
+/* Fills the last word of so many standpoints up with its first one. */
+static void fill_up(const crowd *all, uint32_t first_word, uint32_t count) {
+    for (uint32_t n = count; n < mu_panorama_words(count) * MU_STANDPOINTS; n++) {
+        const uint32_t at = first_word * MU_STANDPOINTS + n;
+        all->x[at] = all->x[at / MU_STANDPOINTS * MU_STANDPOINTS];
+        all->y[at] = all->y[at / MU_STANDPOINTS * MU_STANDPOINTS];
     }
 }
 
-/* Writes the corners of `count` standpoints, or, without `out`, how many each one has. */
-static void turn_round(const uint64_t *bits, uint32_t corners, uint32_t points, uint32_t *first,
-                       uint16_t *out) {
-    for (uint32_t w = 0; w < words_for(points); w++) {
+static mu_box box_of(const double *x, const double *y) {
+    mu_box box = {{x[0], y[0]}, {x[0], y[0]}};
+    for (uint32_t n = 1; n < MU_BOXED; n++) {
+        box.low.x = mu_plane_min(box.low.x, x[n]);
+        box.low.y = mu_plane_min(box.low.y, y[n]);
+        box.high.x = mu_plane_max(box.high.x, x[n]);
+        box.high.y = mu_plane_max(box.high.y, y[n]);
+    }
+    return box;
+}
+
+static void gather(const mu_area *area, const mu_area_parts *parts, mu_panorama *views,
+                   const crowd *all) {
+    const uint32_t node_words = mu_panorama_words(parts->node_count);
+    mu_panorama_nodes(area, parts, 0, parts->node_count, all->x, all->y);
+    for (uint32_t n = 0; n < views->off_count; n++) {
+        all->x[node_words * MU_STANDPOINTS + n] = views->off_x[n];
+        all->y[node_words * MU_STANDPOINTS + n] = views->off_y[n];
+    }
+    fill_up(all, 0, parts->node_count);
+    fill_up(all, node_words, views->off_count);
+    for (uint32_t b = 0; b < all->points / MU_BOXED; b++) {
+        views->boxes[b] = box_of(all->x + b * MU_BOXED, all->y + b * MU_BOXED);
+    }
+}
+
+/* Keeps of each word the corners that somebody sees. */
+static bool list_corners(const crowd *all, uint32_t corners, mu_panorama *views, mu_arena *arena) {
+    size_t count = 0;
+    for (size_t k = 0; k < (size_t)corners * all->words; k++) {
+        count += all->bits[k] != 0;
+    }
+    views->first = mu_arena_array(arena, all->words + 1U, sizeof *views->first);
+    views->corners = mu_arena_array(arena, count + 1, sizeof *views->corners);
+    views->seen = mu_arena_array(arena, count + 1, sizeof *views->seen);
+    if (!views->first || !views->corners || !views->seen) {
+        return false;
+    }
+    uint32_t at = 0;
+    for (uint32_t w = 0; w < all->words; w++) {
+        views->first[w] = at;
         for (uint32_t c = 0; c < corners; c++) {
-            for (uint64_t left = bits[(size_t)w * corners + c]; left != 0; left &= left - 1) {
-                uint32_t *at = &first[w * WORD + (uint32_t)__builtin_ctzll(left)];
-                if (out != NULL) {
-                    out[*at] = (uint16_t)c;
-                }
-                (*at)++;
+            const uint64_t seen = all->bits[(size_t)c * all->words + w];
+            if (seen != 0) {
+                views->corners[at] = (uint16_t)c;
+                views->seen[at++] = seen;
             }
         }
     }
-}
-
-static bool list_corners(uint32_t nodes, uint32_t corners, mu_panorama *views, const uint64_t *bits,
-                         mu_arena *arena) {
-    const uint32_t points = nodes + views->off_count;
-    const uint64_t *bits_off = bits + (size_t)words_for(nodes) * corners;
-    views->first = mu_arena_array(arena, points + 2U, sizeof *views->first);
-    if (!views->first) {
-        return false;
-    }
-    uint32_t *first = views->first + 1; /* one further on while it counts and fills */
-    turn_round(bits, corners, nodes, first, NULL);
-    turn_round(bits_off, corners, views->off_count, first + nodes, NULL);
-    uint32_t sum = 0;
-    for (uint32_t p = 0; p < points; p++) {
-        const uint32_t count = first[p];
-        first[p] = sum;
-        sum += count;
-    }
-    views->corners = mu_arena_array(arena, sum + 1U, sizeof *views->corners);
-    if (!views->corners) {
-        return false;
-    }
-    turn_round(bits, corners, nodes, first, views->corners);
-    turn_round(bits_off, corners, views->off_count, first + nodes, views->corners);
+    views->first[all->words] = at;
     return true;
 }
 
@@ -129,14 +143,22 @@ bool mu_panorama_make(const mu_walkable *walkable, uint32_t area, mu_views *view
     if (!find_steps_off(in, parts, made, views->arena)) {
         return false;
     }
-    const size_t words = (size_t)words_for(parts->node_count) + words_for(made->off_count);
-    uint64_t *bits = calloc(words * views->corner_count + 1, sizeof *bits);
-    if (bits == NULL) {
-        return false;
+    const uint32_t words =
+        mu_panorama_words(parts->node_count) + mu_panorama_words(made->off_count);
+    made->boxes =
+        mu_arena_array(views->arena, words * (MU_STANDPOINTS / MU_BOXED) + 1U, sizeof *made->boxes);
+    crowd all;
+    bool done = make_room(&all, words, views->corner_count) && made->boxes;
+    if (done) {
+        gather(in, parts, made, &all);
+        for (uint32_t c = 0; c < views->corner_count; c++) {
+            mu_sight_runs runs;
+            mu_sight_runs_make(&views->corners[c].sight, &runs);
+            mu_sight_seen(&views->corners[c].sight, &runs, words, all.x, all.y, made->boxes,
+                          all.bits + (size_t)c * words);
+        }
+        done = list_corners(&all, views->corner_count, made, views->arena);
     }
-    look_round(in, parts, views, bits);
-    const bool done =
-        list_corners(parts->node_count, views->corner_count, made, bits, views->arena);
-    free(bits);
+    forget(&all);
     return done;
 }

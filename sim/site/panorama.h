@@ -9,6 +9,11 @@
 /* Of an area that has its grid and its corners. False without memory. */
 bool mu_panorama_make(const mu_walkable *walkable, uint32_t area, mu_views *views);
 
+/* How many words so many standpoints take; those off the walls begin a new one. */
+static inline uint32_t mu_panorama_words(uint32_t standpoints) {
+    return (standpoints + MU_STANDPOINTS - 1) / MU_STANDPOINTS;
+}
+
 /* Where `count` nodes from `first` on are. */
 void mu_panorama_nodes(const mu_area *area, const mu_area_parts *parts, uint32_t first,
                        uint32_t count, double *x, double *y);

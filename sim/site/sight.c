@@ -7,16 +7,18 @@
  * round the next corner one does not see. */
 #include "site/sight.h"
 
+#include <stdlib.h>
+
 #include "site/plane.h"
 
 static const double BIN_M = 0.05; /* breadth of a bin where the fan is longest */
 static const double LANE_M = 0.1;
 static const double FLAT_M = MU_FLAT_M + 0.01; /* as walls are cut */
-static const double ROUNDING_M = 1e-3;         /* a point on the line of another gate still sees */
 static const double TOUCHING_M = 1e-6;
+static const double END_M = 1e-3; /* of a wall: a ray that meets it farther in meets it there */
 static const double NEAR_SHARE = 0.95; /* of the way to walls that the line itself is close to */
 
-enum { LEAST_BINS = 32, MOST_BINS = 4096, MOST_LANES = 1024 };
+enum { LEAST_BINS = 32, MOST_LANES = 1024 };
 
 mu_sight mu_sight_of_gate(const mu_gate *gate, int side) {
     mu_point along = mu_plane_left(gate->inward[side]);
@@ -44,7 +46,7 @@ static double farthest(const mu_area *area, mu_point p) {
 
 size_t mu_sight_floats(const mu_area *area, mu_sight *sight) {
     double bins = 1.5 * farthest(area, sight->a) / BIN_M;
-    sight->bins = (uint32_t)mu_plane_clamp(bins, LEAST_BINS, MOST_BINS);
+    sight->bins = (uint32_t)mu_plane_clamp(bins, LEAST_BINS, MU_SIGHT_BINS_MOST);
     sight->lanes = (uint32_t)mu_plane_clamp(sight->length / LANE_M, 1, MOST_LANES);
     return (size_t)(sight->both ? 2 : 1) * (2 * sight->bins + sight->lanes);
 }
@@ -60,6 +62,8 @@ typedef struct shade_line {
     mu_point along, normal;
     double length, off; /* of the wall's line along its normal, not below 0 */
     bool turned;        /* the normal points away from it */
+    bool has_side;      /* that is turned to the origin */
+    double most, end;   /* of what ray_to_side says of where; of END_M */
 } shade_line;
 
 /* How far a ray from the origin gets before the disc around `centre`; infinite if it passes. */
@@ -81,27 +85,40 @@ static inline shade_line line_of(const shade *wall) {
     if (line.turned) {
         line.off = -line.off;
     }
+    line.has_side = line.off >= wall->radius;
+    line.most = line.length * line.length;
+    line.end = END_M * line.length;
     return line;
 }
 
-/* The same before the whole thickened wall. */
+/* The same before the straight side of the wall that is turned to the origin; `at` is how far along
+ * the wall, in its lengths squared. */
+static inline double ray_to_side(mu_point ray, const shade *wall, const shade_line *line,
+                                 double towards, double *at) {
+    const double there = (line->off - wall->radius) / towards;
+    *at = mu_plane_dot(mu_plane_sub(mu_plane_scale(ray, there), wall->a), line->along);
+    return there;
+}
+
+/* The same before the whole thickened wall. Whoever gets to the side well between its ends, and not
+ * all but along it, gets to neither end before. */
 static inline double ray_to_shade(mu_point ray, const shade *wall, const shade_line *line) {
-    double least = mu_plane_min(ray_to_disc(ray, wall->a, wall->radius),
-                                ray_to_disc(ray, wall->b, wall->radius));
-    if (line->length < TOUCHING_M || line->off < wall->radius) {
-        return least;
+    double there = INFINITY;
+    if (line->has_side) {
+        const double dot = mu_plane_dot(line->normal, ray);
+        const double towards = line->turned ? -dot : dot;
+        if (towards > 0) {
+            double at;
+            there = ray_to_side(ray, wall, line, towards, &at);
+            if (towards > END_M && at > line->end && at < line->most - line->end) {
+                return there;
+            }
+            there = at >= 0 && at <= line->most ? there : INFINITY;
+        }
     }
-    double towards = mu_plane_dot(line->normal, ray);
-    if (line->turned) {
-        towards = -towards;
-    }
-    if (towards <= 0) {
-        return least;
-    }
-    double there = (line->off - wall->radius) / towards;
-    mu_point hit = mu_plane_sub(mu_plane_scale(ray, there), wall->a);
-    double at = mu_plane_dot(hit, line->along);
-    return at >= 0 && at <= line->length * line->length ? mu_plane_min(least, there) : least;
+    const double least = mu_plane_min(ray_to_disc(ray, wall->a, wall->radius),
+                                      ray_to_disc(ray, wall->b, wall->radius));
+    return mu_plane_min(least, there);
 }
 
 /* Counts directions from 0 (sideways) over 1 (forwards) and 2 to 4, and below 0 likewise. */
@@ -159,15 +176,21 @@ static mu_point ray_of_bin(uint32_t bin, uint32_t bins) {
     return ray_of((bin + 0.5) / bins);
 }
 
-static void darken_fan(const shade *wall, const mu_point *rays, float *fan, uint32_t bins) {
+/* A shade that is `off` metres away reaches no nearer than that less its radius: whatever ends
+ * before needs not be asked. */
+static void darken_fan(const shade *wall, double off, const mu_point *rays, float *fan,
+                       uint32_t bins) {
     uint32_t first, last;
     if (!shade_bins(wall, bins, &first, &last)) {
         return;
     }
     const shade_line line = line_of(wall);
+    const double least = off - wall->radius - TOUCHING_M;
     for (uint32_t k = first; k < last && k < bins; k++) {
-        double reach = ray_to_shade(rays[k], wall, &line);
-        fan[k] = (float)mu_plane_min((double)fan[k], reach);
+        if ((double)fan[k] > least) {
+            double reach = ray_to_shade(rays[k], wall, &line);
+            fan[k] = (float)mu_plane_min((double)fan[k], reach);
+        }
     }
 }
 
@@ -234,19 +257,61 @@ static bool shade_of(mu_wall piece, bool is_wall, double off, shade *wall) {
     return !aside && off > TOUCHING_M;
 }
 
-static void make_fan(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
-                     const mu_sight *sight, const mu_point *rays, int end, int behind, float *fan) {
-    stand at = stand_at(sight, end, behind);
-    double own = sight->both ? 0 : own_wall_end(parts, pieces, &at);
-    for (uint32_t p = 0; p < pieces; p++) {
-        mu_wall piece = seen_from(&at, parts->pieces[p]);
+/* A piece and how far it is from an end of the line. */
+typedef struct distant {
+    double off;
+    uint32_t piece;
+} distant;
+
+static int nearest_first(const void *one, const void *other) {
+    const double p = ((const distant *)one)->off, q = ((const distant *)other)->off;
+    return (p > q) - (p < q);
+}
+
+enum { SORTED_AT_ONCE = 256 };
+
+/* The nearest of some pieces first, for what is behind them changes nothing. */
+static void sort_pieces(const mu_area_parts *parts, uint32_t first, uint32_t count, mu_point from,
+                        distant *sorted) {
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_wall piece = parts->pieces[first + k];
+        sorted[k] = (distant){mu_plane_off(piece.a, piece.b, from), first + k};
+    }
+    qsort(sorted, count, sizeof *sorted, nearest_first);
+}
+
+static void darken(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
+                   const distant *sorted, uint32_t count, const mu_sight *sight,
+                   const mu_point *rays, int end, int behind) {
+    float *fan = sight->fan + (size_t)(2 * behind + end) * sight->bins;
+    const stand at = stand_at(sight, end, behind);
+    const double own = sight->both ? 0 : own_wall_end(parts, pieces, &at);
+    for (uint32_t k = 0; k < count; k++) {
+        const mu_wall piece = seen_from(&at, parts->pieces[sorted[k].piece]);
         if (!sight->both && is_own_wall(piece, own)) {
             continue;
         }
-        double off = mu_plane_off(piece.a, piece.b, (mu_point){0, 0});
+        const double off = mu_plane_off(piece.a, piece.b, (mu_point){0, 0});
         shade wall;
-        if (shade_of(piece, p < walls, off, &wall)) {
-            darken_fan(&wall, rays, fan, sight->bins);
+        if (shade_of(piece, sorted[k].piece < walls, off, &wall)) {
+            darken_fan(&wall, off, rays, fan, sight->bins);
+        }
+    }
+}
+
+static void make_fans(const mu_area_parts *parts, uint32_t pieces, uint32_t walls,
+                      const mu_sight *sight, const mu_point *rays) {
+    for (uint32_t first = 0; first < pieces; first += SORTED_AT_ONCE) {
+        const uint32_t left = pieces - first, count = left < SORTED_AT_ONCE ? left : SORTED_AT_ONCE;
+        distant sorted[SORTED_AT_ONCE];
+        sort_pieces(parts, first, count, sight->a, sorted);
+        for (int end = 0; end < 2; end++) {
+            if (end == 1 && sight->length > 0) {
+                sort_pieces(parts, first, count, sight->b, sorted);
+            }
+            for (int behind = 0; behind < (sight->both ? 2 : 1); behind++) {
+                darken(parts, pieces, walls, sorted, count, sight, rays, end, behind);
+            }
         }
     }
 }
@@ -302,15 +367,12 @@ void mu_sight_make(const mu_area *area, const mu_area_parts *parts, mu_sight *si
         memory[k] = INFINITY;
     }
     mu_sight_attach(sight, memory);
-    mu_point rays[MOST_BINS];
+    mu_point rays[MU_SIGHT_BINS_MOST];
     for (uint32_t k = 0; k < sight->bins; k++) {
         rays[k] = ray_of_bin(k, sight->bins);
     }
-    for (int behind = 0; behind < sides; behind++) {
-        for (int end = 0; end < 2; end++) {
-            float *fan = sight->fan + (size_t)(2 * behind + end) * sight->bins;
-            make_fan(parts, pieces, walls, sight, rays, end, behind, fan);
-        }
+    make_fans(parts, pieces, walls, sight, rays);
+    for (int behind = 0; behind < sides && sight->length > 0; behind++) {
         make_lanes(parts, pieces, walls, sight, behind,
                    sight->lane + (size_t)behind * sight->lanes);
     }
@@ -381,14 +443,20 @@ static double reach_of(const mu_sight *sight, const bearing *to) {
     return (double)sight->fan[(2 * behind + (size_t)to->end) * sight->bins + bin_of(sight, to)];
 }
 
-static double aim(const mu_sight *sight, const bearing *to, mu_point *direction) {
+/* The metres, and, unless it is NULL, the direction. */
+static inline double aim(const mu_sight *sight, const bearing *to, mu_point *direction) {
+    const bool jamb = to->end >= 0 && !sight->both && to->v >= 0;
+    if (direction == NULL) {
+        mu_point way;
+        return jamb ? round_jamb(to->sideways, to->v, &way) : to->metres;
+    }
     if (to->end < 0) {
         *direction = mu_plane_scale(sight->ahead, to->v > 0 ? -1 : to->v < 0 ? 1 : 0);
         return to->metres;
     }
     double metres = to->metres;
     mu_point way = mu_plane_unit((mu_point){-to->sideways, -to->v});
-    if (!sight->both && to->v >= 0) {
+    if (jamb) {
         metres = round_jamb(to->sideways, to->v, &way);
     }
     double outwards = to->end == 0 ? -way.x : way.x;
@@ -411,7 +479,7 @@ static inline bool sees(const mu_sight *sight, mu_point from, double *metres, mu
             return false; /* too close to the gate's wall, or in another opening of it */
         }
     }
-    if (!(to.metres < reach_of(sight, &to) + ROUNDING_M)) {
+    if (!(to.metres < reach_of(sight, &to) + MU_SIGHT_ROUNDING_M)) {
         return false;
     }
     *metres = aim(sight, &to, direction);
@@ -438,7 +506,7 @@ bool mu_sight_sees_alone(const mu_area *area, const mu_area_parts *parts, const 
             shade_bins(&wall, sight->bins, &first, &last) && bin >= first && bin < last) {
             const shade_line line = line_of(&wall);
             const float reach = (float)ray_to_shade(ray, &wall, &line);
-            if (!(to.metres < (double)reach + ROUNDING_M)) {
+            if (!(to.metres < (double)reach + MU_SIGHT_ROUNDING_M)) {
                 return false;
             }
         }
@@ -447,38 +515,17 @@ bool mu_sight_sees_alone(const mu_area *area, const mu_area_parts *parts, const 
     return true;
 }
 
-void mu_sight_look(const mu_sight *sight, uint32_t count, const double *x, const double *y,
-                   double *metres) {
-    for (uint32_t n = 0; n < count; n++) {
-        mu_point way;
-        if (!sees(sight, (mu_point){x[n], y[n]}, &metres[n], &way)) {
-            metres[n] = INFINITY;
+void mu_sight_look(const mu_sight *sight, const mu_sight_runs *runs, uint32_t count,
+                   const double *x, const double *y, const mu_box *boxes, double *metres) {
+    for (uint32_t first = 0; first < count; first += MU_BOXED) {
+        const uint32_t end = count - first < MU_BOXED ? count : first + MU_BOXED;
+        uint32_t fan;
+        const bool none =
+            mu_sight_glance(sight, runs, &boxes[first / MU_BOXED], &fan) == MU_NONE_SEES;
+        for (uint32_t n = first; n < end; n++) {
+            if (none || !sees(sight, (mu_point){x[n], y[n]}, &metres[n], NULL)) {
+                metres[n] = INFINITY;
+            }
         }
-    }
-}
-
-/* Written out for a point, which sees to all sides in straight lines. First arithmetic on all of
- * them without a branch, then the look-ups. */
-void mu_sight_seen(const mu_sight *sight, uint32_t count, const double *x, const double *y,
-                   uint64_t *seen) {
-    double metres[64];
-    int32_t bin[64];
-    const int32_t bins = (int32_t)sight->bins;
-    const double bins_d = bins, ax = sight->a.x, ay = sight->a.y;
-    for (uint32_t first = 0; first < count; first += 64) {
-        const uint32_t some = count - first < 64 ? count - first : 64;
-        for (uint32_t n = 0; n < some; n++) {
-            const double dx = x[first + n] - ax, dy = y[first + n] - ay;
-            const double sideways = fabs(dx), forwards = fabs(dy), sum = sideways + forwards;
-            const int32_t at = (int32_t)(forwards / (sum + (sum == 0)) * bins_d);
-            metres[n] = sqrt(dx * dx + dy * dy);
-            bin[n] = at - (at >= bins) + (2 * (dy < 0) + (dx >= 0)) * bins;
-        }
-        uint64_t word = 0;
-        for (uint32_t n = 0; n < some; n++) {
-            const bool is_seen = metres[n] < (double)sight->fan[bin[n]] + ROUNDING_M;
-            word |= (uint64_t)is_seen << n;
-        }
-        seen[first / 64] = word;
     }
 }

@@ -30,13 +30,31 @@ bool mu_sight_sees(const mu_sight *sight, mu_point from, double *metres, mu_poin
  * part of making them. */
 bool mu_sight_sees_alone(const mu_area *area, const mu_area_parts *parts, const mu_sight *sight,
                          mu_point from, double *metres, mu_point *direction);
-/* mu_sight_sees of many points: the metres, infinite where there is no such way. */
-void mu_sight_look(const mu_sight *sight, uint32_t count, const double *x, const double *y,
-                   double *metres);
-/* The same of a sight from a point, as one bit each in words of 64; the metres are then the
- * straight distance. */
-void mu_sight_seen(const mu_sight *sight, uint32_t count, const double *x, const double *y,
-                   uint64_t *seen);
+#define MU_SIGHT_ROUNDING_M 1e-3 /* a point on the line of another gate still sees */
+
+/* How near and how far the fans of a sight reach, by runs of bins. */
+enum { MU_SIGHT_RUN = 16, MU_SIGHT_RUNS_MOST = MU_SIGHT_BINS_MOST / MU_SIGHT_RUN };
+typedef struct mu_sight_runs {
+    float low[4][MU_SIGHT_RUNS_MOST], high[4][MU_SIGHT_RUNS_MOST];
+} mu_sight_runs;
+void mu_sight_runs_make(const mu_sight *sight, mu_sight_runs *made);
+
+/* What is seen from all points of a box. */
+typedef enum mu_glance { MU_SOME_SEE, MU_ALL_SEE, MU_NONE_SEES } mu_glance;
+enum { MU_NO_FAN = 4 };
+/* As far as it can be told; sets *fan to the one that all of the box is in, MU_NO_FAN if it is not
+ * in one. */
+mu_glance mu_sight_glance(const mu_sight *sight, const mu_sight_runs *runs, const mu_box *box,
+                          uint32_t *fan);
+
+/* mu_sight_sees of many points, in boxes of MU_BOXED: the metres, infinite where there is no such
+ * way. */
+void mu_sight_look(const mu_sight *sight, const mu_sight_runs *runs, uint32_t count,
+                   const double *x, const double *y, const mu_box *boxes, double *metres);
+/* The same of a sight from a point and of whole words of 64, as one bit each; the metres are then
+ * the straight distance. */
+void mu_sight_seen(const mu_sight *sight, const mu_sight_runs *runs, uint32_t words,
+                   const double *x, const double *y, const mu_box *boxes, uint64_t *seen);
 /* The metres and the direction of the straight way, whatever stands in it. */
 double mu_sight_aim(const mu_sight *sight, mu_point from, mu_point *direction);
 /* The nearest point of the line. */

@@ -125,6 +125,9 @@ static uint8_t use_of(const mu_area *area, const mu_area_parts *parts, uint32_t 
     const uint32_t node[4] = {parts->node_at[place], parts->node_at[place + 1],
                               parts->node_at[place + area->columns],
                               parts->node_at[place + area->columns + 1]};
+    if (node[0] != MU_NONE && (parts->links[node[0]] & MU_NODE_CLEAN) != 0) {
+        return MU_STEER_USE_ALL; /* nothing is between any two of them */
+    }
     static const struct {
         uint8_t from, to;
         uint16_t link;

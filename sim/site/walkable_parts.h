@@ -75,13 +75,24 @@ typedef struct mu_corner {
     mu_sight sight;
 } mu_corner;
 
-/* What is seen from the nodes, in the order of nodes, then of steps off walls (panorama.h). */
+enum { MU_SIGHT_BINS_MOST = 4096 }; /* of a quadrant */
+
+typedef struct mu_box {
+    mu_point low, high;
+} mu_box;
+
+enum { MU_STANDPOINTS = 64, MU_BOXED = 16 }; /* in a word, and in a box */
+
+/* What is seen from the nodes, then from the steps off walls, each in words of standpoints
+ * (panorama.h). */
 typedef struct mu_panorama {
     uint32_t off_count;    /* nodes nearer to a wall than MU_BODY_EASE_M */
     uint32_t *off_node;    /* these, ascending */
     double *off_x, *off_y; /* a step off it */
-    uint32_t *first;       /* node_count + off_count + 1: into corners */
-    uint16_t *corners;
+    mu_box *boxes;         /* around MU_BOXED of them each */
+    uint32_t *first;       /* per word, and the end: into what follows */
+    uint16_t *corners;     /* that anybody in the word sees */
+    uint64_t *seen;        /* who sees them, one bit each */
 } mu_panorama;
 
 /* What ways from a node or a corner lead to first, instead of a corner. */
@@ -112,6 +123,7 @@ struct mu_field_grid {
     uint32_t area;
     bool from_nearest; /* a target that nothing sees is reached from the node nearest to it */
     _Atomic uint32_t asked; /* whether somebody sees it, before there were fans */
+    _Atomic bool in_hand;   /* somebody makes its ways, or has made them */
     _Atomic(float *) fans;  /* field.c; NULL = not made yet */
     _Atomic(_Atomic uint32_t *) steer;   /* columns * rows: what steer.h keeps; 0 = not made yet */
     _Atomic(const mu_field_ways *) ways; /* mu_field_ways_of; NULL = not made yet */

@@ -234,6 +234,12 @@ double mu_walls_off_pieces(const mu_area *area, const mu_area_parts *parts, mu_p
     return least_off(parts, parts->buckets.start[cell], parts->buckets.start[cell + 1], point);
 }
 
+double mu_walls_off_spans(const mu_area *area, const mu_area_parts *parts, mu_point point) {
+    const uint32_t cell = bucket_of(area, &parts->buckets, point);
+    const uint32_t first = parts->buckets.start[cell] + parts->buckets.walls[cell];
+    return least_off(parts, first, parts->buckets.start[cell + 1], point);
+}
+
 /* One step off the nearest wall; false if none is near. */
 static bool step_off(const mu_area *area, const mu_area_parts *parts, double clear_m, mu_point *p) {
     const mu_buckets *buckets = &parts->buckets;
@@ -283,11 +289,6 @@ bool mu_walls_between(const mu_area *area, const mu_area_parts *parts, mu_point 
         }
     }
     return false;
-}
-
-bool mu_walls_none_near(const mu_area *area, const mu_area_parts *parts, mu_point point) {
-    const uint32_t cell = bucket_of(area, &parts->buckets, point);
-    return parts->buckets.start[cell] == parts->buckets.start[cell + 1];
 }
 
 uint32_t mu_walls_opening(const mu_area *area, const mu_area_parts *parts, mu_point point,

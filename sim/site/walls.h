@@ -19,6 +19,8 @@ bool mu_walls_index(const mu_area *area, mu_area_parts *parts, mu_arena *arena);
 double mu_walls_off(const mu_area *area, const mu_area_parts *parts, mu_point point);
 /* The same to the nearest piece: the spans of gates count as walls. */
 double mu_walls_off_pieces(const mu_area *area, const mu_area_parts *parts, mu_point point);
+/* The same to the nearest span. */
+double mu_walls_off_spans(const mu_area *area, const mu_area_parts *parts, mu_point point);
 /* The place beside `point` that is `clear_m` off the nearest walls, if there is room for that; the
  * point itself if it is clear. Walls have two sides: nothing steps through one. */
 mu_point mu_walls_step_off(const mu_area *area, const mu_area_parts *parts, mu_point point,
@@ -27,8 +29,6 @@ mu_point mu_walls_step_off(const mu_area *area, const mu_area_parts *parts, mu_p
  * `within_m`, or as far behind as one can be passing it. MU_NONE if there is none. */
 uint32_t mu_walls_opening(const mu_area *area, const mu_area_parts *parts, mu_point point,
                           double within_m);
-/* Are there no walls or gates so near that mu_walls_between could meet one from this point? */
-bool mu_walls_none_near(const mu_area *area, const mu_area_parts *parts, mu_point point);
 /* Does going from p to q, at most MU_WALL_REACH_M apart, cross a wall (or, with `spans`, a gate)?
  */
 bool mu_walls_between(const mu_area *area, const mu_area_parts *parts, mu_point p, mu_point q,

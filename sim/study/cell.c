@@ -78,7 +78,7 @@ static mu_plan *load(const mu_study_plan *study, uint32_t incident, uint32_t arm
 
 mu_plan *mu_cell_load(const mu_study_plan *study, uint32_t incident, uint32_t arm,
                       const mu_plan *near, mu_diags *diags) {
-    mu_plan_given given = {.near = near};
+    mu_plan_given given = {.near = near != NULL ? near : study->near};
     return load(study, incident, arm, &given, diags);
 }
 

@@ -220,9 +220,11 @@ static mu_status make_rows(const mu_levers *levers, const bool *fits, mu_arena *
     return MU_OK;
 }
 
-mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *incidents, mu_arena *arena,
-                          bool *fits, mu_diags *diags, mu_study_plan *out) {
+mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *incidents,
+                          const mu_plan *near, mu_arena *arena, bool *fits, mu_diags *diags,
+                          mu_study_plan *out) {
     mu_status status = start_study(levers, incidents, arena, out);
+    out->near = near;
     if (status == MU_OK) {
         status = make_rows(levers, NULL, arena, out);
     }

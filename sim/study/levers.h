@@ -35,11 +35,11 @@ typedef struct mu_levers {
 extern const mu_file_kind mu_levers_file;
 
 /* Makes a study of the levers that fit the incidents: the files as they stand, and each lever
- * alone. `fits` gets one flag for each lever: false where one of its pointers leads nowhere in the
- * files of an incident. MU_ERR_INPUT: faults in `diags`. */
+ * alone. `near` is the study's. `fits` gets one flag for each lever: false where one of its
+ * pointers leads nowhere in the files of an incident. MU_ERR_INPUT: faults in `diags`. */
 MU_MUST_USE mu_status mu_levers_study(const mu_levers *levers, const mu_string_list *incidents,
-                                      mu_arena *arena, bool *fits, mu_diags *diags,
-                                      mu_study_plan *out);
+                                      const struct mu_plan *near, mu_arena *arena, bool *fits,
+                                      mu_diags *diags, mu_study_plan *out);
 /* The same with one arm for each of `count` sets of levers; `taken` has a flag for each set and
  * lever. */
 MU_MUST_USE mu_status mu_levers_sets(const mu_levers *levers, const bool *taken, uint32_t count,

@@ -92,8 +92,10 @@ typedef struct mu_study_plan {
     mu_study given;
     const char *file; /* the study's; or the only incident's, where there is no study file */
     uint64_t hash;    /* of the study file's bytes; without one, of its arms */
-    mu_string_list incidents; /* paths that can be opened */
-    MU_LIST_OF(mu_arm) arms;  /* the first is what the others are compared with */
+    mu_string_list incidents;   /* paths that can be opened */
+    MU_LIST_OF(mu_arm) arms;    /* the first is what the others are compared with */
+    const struct mu_plan *near; /* one that outlives the study: its walking distances serve for the
+                                   same site; NULL = none */
 } mu_study_plan;
 
 /* Reads a study file and lays out its arms; every fault in `diags`. Memory is the arena's. */

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where people can walk: gates and their maps, walls, places, walking distances against exact
  * values, and bodies that follow the directions to every gate without touching a wall. */
+#include <pthread.h>
+#include <string.h>
+
 #include "runner.h"
+#include "site/field.h"
 #include "site/flight.h"
 #include "site/grid.h"
+#include "site/panorama.h"
 #include "site/sight.h"
 #include "site/views.h"
 #include "sketch.h"
@@ -724,6 +729,18 @@ START_TEST(the_same_site_gives_the_same_bits) {
 }
 END_TEST
 
+/* A standpoint of the panorama: nodes, then steps off walls, each in words of their own. */
+static mu_point standpoint(const sketch *s, const mu_panorama *views, uint32_t p, uint32_t *bit) {
+    const mu_area_parts *parts = &s->walkable->parts[0];
+    const uint32_t off = p - parts->node_count;
+    if (p < parts->node_count) {
+        *bit = p;
+        return mu_grid_point(mu_walkable_area(s->walkable, 0), parts->place[p]);
+    }
+    *bit = mu_panorama_words(parts->node_count) * MU_STANDPOINTS + off;
+    return point(views->off_x[off], views->off_y[off]);
+}
+
 /* What fields look up is what asking from each standpoint says. */
 static void expect_panorama(const sketch *s) {
     const mu_area *in = &s->walkable->areas[0];
@@ -732,35 +749,101 @@ static void expect_panorama(const sketch *s) {
     const mu_panorama *views = &from->panorama;
     uint32_t seen = 0, hidden = 0;
     for (uint32_t p = 0; p < parts->node_count + views->off_count; p++) {
-        const uint32_t off = p - parts->node_count;
-        const mu_point at = p < parts->node_count ? mu_grid_point(in, parts->place[p])
-                                                  : point(views->off_x[off], views->off_y[off]);
-        uint32_t next = views->first[p];
+        uint32_t bit;
+        const mu_point at = standpoint(s, views, p, &bit);
+        const uint32_t word = bit / MU_STANDPOINTS;
+        uint32_t next = views->first[word];
         for (uint32_t c = 0; c < from->corner_count; c++) {
             double metres;
             mu_point way;
-            const bool listed = next < views->first[p + 1] && views->corners[next] == c;
+            const bool known = next < views->first[word + 1] && views->corners[next] == c;
+            const bool listed = known && (views->seen[next] >> bit % MU_STANDPOINTS & 1) != 0;
             ck_assert(mu_sight_sees(&from->corners[c].sight, at, &metres, &way) == listed);
             ck_assert(!listed || metres == apart(from->corners[c].at, at));
             ck_assert(mu_sight_sees_alone(in, parts, &from->corners[c].sight, at, &metres, &way) ==
                       listed);
-            next += listed;
+            next += known;
             seen += listed;
             hidden += !listed;
         }
-        ck_assert_uint_eq(next, views->first[p + 1]);
+        ck_assert_uint_eq(next, views->first[word + 1]);
     }
     ck_assert(seen > 100 && hidden > 100 && views->off_count > 0);
+}
+
+/* Looking at a gate from all standpoints at once is what asking from each one says. */
+static void expect_look(const sketch *s) {
+    const mu_sight *gate = &mu_walkable_field(s->walkable, 0, 0)->sight;
+    const mu_area_parts *parts = &s->walkable->parts[0];
+    const mu_panorama *views = &mu_views_of(s->walkable, 0)->panorama;
+    const uint32_t count = parts->node_count;
+    double *x = calloc(3 * (size_t)count, sizeof *x), *y = x + count, *metres = y + count;
+    uint32_t seen = 0;
+    ck_assert_ptr_nonnull(x);
+    mu_panorama_nodes(&s->walkable->areas[0], parts, 0, count, x, y);
+    mu_sight_runs runs;
+    mu_sight_runs_make(gate, &runs);
+    mu_sight_look(gate, &runs, count, x, y, views->boxes, metres);
+    for (uint32_t n = 0; n < count; n++) {
+        double alone;
+        mu_point way;
+        const bool is_seen = mu_sight_sees(gate, point(x[n], y[n]), &alone, &way);
+        ck_assert(metres[n] == (is_seen ? alone : INFINITY));
+        seen += is_seen;
+    }
+    ck_assert(seen > 100 && seen < count - 100);
+    free(x);
 }
 
 START_TEST(nodes_see_the_corners_that_are_listed) {
     sketch s = pillars(), t = sketch_new();
     sketch_open(&s);
     expect_panorama(&s);
+    expect_look(&s);
     sketch_space(&t, MU_USE_LOBBY, 0, 8, U_SHAPE);
     sketch_door(&t, 0, MU_NONE, 1, 12, 2, 12);
     sketch_open(&t);
     expect_panorama(&t);
+    expect_look(&t);
+    sketch_free(&s);
+    sketch_free(&t);
+}
+END_TEST
+
+static void *make_ways(void *walkable) {
+    for (uint32_t gate = 0; gate < mu_walkable_gate_count(walkable); gate++) {
+        ck_assert_ptr_nonnull(mu_field_ways_of(mu_walkable_field(walkable, 0, gate)));
+    }
+    return NULL;
+}
+
+/* A hall with pillars and a door in the middle of each of its three other sides. */
+static sketch doors_all_round(void) {
+    sketch s = pillars();
+    sketch_door(&s, 0, MU_NONE, 0, 4.5, 0, 5.5);
+    sketch_door(&s, 0, MU_NONE, 5.5, 0, 6.5, 0);
+    sketch_door(&s, 0, MU_NONE, 5.5, 10, 6.5, 10);
+    return s;
+}
+
+START_TEST(threads_make_the_same_ways_together) {
+    sketch s = doors_all_round(), t = doors_all_round();
+    sketch_open(&s);
+    sketch_open(&t);
+    pthread_t threads[4];
+    for (int k = 0; k < 4; k++) {
+        ck_assert_int_eq(pthread_create(&threads[k], NULL, make_ways, s.walkable), 0);
+    }
+    for (int k = 0; k < 4; k++) {
+        (void)pthread_join(threads[k], NULL);
+    }
+    const size_t nodes = s.walkable->parts[0].node_count;
+    for (uint32_t gate = 0; gate < 4; gate++) {
+        const mu_field_ways *p = mu_field_ways_of(mu_walkable_field(s.walkable, 0, gate));
+        const mu_field_ways *q = mu_field_ways_of(mu_walkable_field(t.walkable, 0, gate));
+        ck_assert_int_eq(memcmp(p->metres, q->metres, nodes * sizeof *p->metres), 0);
+        ck_assert_int_eq(memcmp(p->via, q->via, nodes * sizeof *p->via), 0);
+    }
     sketch_free(&s);
     sketch_free(&t);
 }
@@ -817,6 +900,7 @@ static Suite *walkable_suite(void) {
                              fields_to_points_by_the_wall,
                              the_same_site_gives_the_same_bits,
                              nodes_see_the_corners_that_are_listed,
+                             threads_make_the_same_ways_together,
                              large_ground_has_a_coarser_grid,
                              NULL};
     TCase *cases[3] = {tcase_create("gates"), tcase_create("places"), tcase_create("fields")};
