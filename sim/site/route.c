@@ -45,6 +45,7 @@ struct mu_route_cache {
     point_field fields[MU_ROUTE_FIELDS];
     asked_field last_field;
     asked_point last_point;
+    mu_route_line lines[MU_ROUTE_LINES];
 };
 
 mu_route_cache *mu_route_cache_create(const mu_walkable *walkable) {
@@ -110,8 +111,8 @@ static const mu_field_grid *remember(mu_route_cache *cache, uint32_t area, mu_po
     return field;
 }
 
-/* Where a field that only this run has made is kept, if it is: one of FIELDS_AT places, of which the
- * first was asked for last. */
+/* Where a field that only this run has made is kept, if it is: one of FIELDS_AT places, of which
+ * the first was asked for last. */
 static point_field *own_places(mu_route_cache *cache, uint32_t area, mu_point target) {
     const uint64_t sets = MU_ROUTE_FIELDS / FIELDS_AT;
     return &cache->fields[mu_shared_hash(area, target) % sets * FIELDS_AT];
@@ -163,6 +164,14 @@ const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_poi
     }
     known = mu_shared_keep(cache->walkable, area, target, made);
     return remember(cache, area, target, known ? known : keep_own(cache, area, target, made));
+}
+
+mu_route_line *mu_route_line_of(mu_route_cache *cache, mu_point from, uint32_t mouth) {
+    mu_route_line *line = &cache->lines[mu_shared_hash(mouth, from) % MU_ROUTE_LINES];
+    if (line->mouth != mouth || line->from.x != from.x || line->from.y != from.y) {
+        *line = (mu_route_line){.from = from, .mouth = mouth};
+    }
+    return line;
 }
 
 /* Level metres from a point of an area to a point of it. */
