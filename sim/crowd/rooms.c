@@ -70,12 +70,20 @@ static uint32_t next_of_all(const mu_sim *sim, uint32_t area, uint32_t from) {
     return MU_NONE;
 }
 
+/* The usual case: nobody has changed since the last question. */
+static bool still_holds(const mu_sim *sim, const mu_rooms *rooms) {
+    const mu_changes *changes = &sim->scratch->changes;
+    return rooms->made && rooms->seen == changes->count && changes->places == mu_crowd(sim)->places;
+}
+
 uint32_t mu_room_next(const mu_sim *sim, uint32_t area, uint32_t from) {
     mu_rooms *rooms = &sim->scratch->rooms;
-    if (!has_room(sim, rooms)) {
-        return next_of_all(sim, area, from);
+    if (!still_holds(sim, rooms)) {
+        if (!has_room(sim, rooms)) {
+            return next_of_all(sim, area, from);
+        }
+        refresh(sim, rooms);
     }
-    refresh(sim, rooms);
     const uint64_t *who = &rooms->who[(size_t)area * rooms->words];
     for (uint32_t w = from / 64; w < rooms->words; w++) {
         const uint64_t left = w == from / 64 ? who[w] & (UINT64_MAX << (from % 64)) : who[w];
