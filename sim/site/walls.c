@@ -365,6 +365,9 @@ static bool is_free(const mu_area *area, const mu_area_parts *parts, mu_wall who
     mu_point middle = mu_plane_scale(mu_plane_add(p, q), 0.5);
     uint32_t cell = bucket_of(area, buckets, middle), first = buckets->start[cell];
     uint32_t last_wall = first + buckets->walls[cell];
+    if (first == buckets->start[cell + 1]) {
+        return true;
+    }
     const mu_point low = {mu_plane_min(p.x, q.x), mu_plane_min(p.y, q.y)};
     const mu_point high = {mu_plane_max(p.x, q.x), mu_plane_max(p.y, q.y)};
     for (uint32_t k = first; k < last_wall; k++) {
@@ -400,12 +403,13 @@ bool mu_area_sees(const mu_walkable *walkable, uint32_t area, mu_point p, mu_poi
         return false;
     }
     uint32_t parts_of_way = (uint32_t)(length / (MU_WALL_REACH_M - clear_m)) + 1;
-    for (uint32_t k = 0; k < parts_of_way; k++) {
-        mu_point from = mu_plane_along(p, way, (double)k / parts_of_way);
-        mu_point to = mu_plane_along(p, way, (double)(k + 1) / parts_of_way);
+    mu_point from = p;
+    for (uint32_t k = 1; k <= parts_of_way; k++) {
+        const mu_point to = mu_plane_along(p, way, (double)k / parts_of_way);
         if (!is_free(in, parts, (mu_wall){p, q}, from, to, clear_m)) {
             return false;
         }
+        from = to;
     }
     return true;
 }
