@@ -25,7 +25,7 @@ typedef struct mu_mouth_grid {
     double per_cell; /* cells per metre */
     double last_column, last_row;
     uint32_t columns, rows;
-    uint32_t first; /* into mouth_start: columns * rows + 1 entries */
+    uint32_t first; /* into start: columns * rows + 1 entries */
 } mu_mouth_grid;
 
 typedef struct mu_mouths {
