@@ -5,7 +5,6 @@
 #include "site/route.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "site/assembly.h"
 #include "site/field.h"
@@ -14,8 +13,6 @@
 #include "site/shared.h"
 #include "site/sight.h"
 #include "site/walkable_parts.h"
-
-enum { FIELDS_AT = 8 }; /* fields that share a hash, of MU_ROUTE_FIELDS */
 
 typedef struct point_field {
     uint32_t area;
@@ -43,6 +40,7 @@ struct mu_route_cache {
     const mu_walkable *walkable;
     mu_route_tables tables;
     point_field fields[MU_ROUTE_FIELDS];
+    uint32_t field_count, next_field;
     asked_field last_field;
     asked_point last_point;
     mu_route_line lines[MU_ROUTE_LINES];
@@ -66,7 +64,7 @@ void mu_route_cache_destroy(mu_route_cache *cache) {
         return;
     }
     mu_route_tables_destroy(&cache->tables);
-    for (uint32_t f = 0; f < MU_ROUTE_FIELDS; f++) {
+    for (uint32_t f = 0; f < cache->field_count; f++) {
         mu_field_destroy(cache->fields[f].field);
     }
     free(cache);
@@ -111,37 +109,27 @@ static const mu_field_grid *remember(mu_route_cache *cache, uint32_t area, mu_po
     return field;
 }
 
-/* Where a field that only this run has made is kept, if it is: one of FIELDS_AT places, of which
- * the first was asked for last. */
-static point_field *own_places(mu_route_cache *cache, uint32_t area, mu_point target) {
-    const uint64_t sets = MU_ROUTE_FIELDS / FIELDS_AT;
-    return &cache->fields[mu_shared_hash(area, target) % sets * FIELDS_AT];
-}
-
-/* Comes first, in the place of the k-th. */
-static const mu_field_grid *put_first(point_field *places, uint32_t k, point_field first) {
-    memmove(places + 1, places, k * sizeof *places);
-    places[0] = first;
-    return first.field;
-}
-
-static const mu_field_grid *own_field(mu_route_cache *cache, uint32_t area, mu_point target) {
-    point_field *places = own_places(cache, area, target);
-    for (uint32_t k = 0; k < FIELDS_AT && places[k].field; k++) {
-        if (places[k].area == area && places[k].target.x == target.x &&
-            places[k].target.y == target.y) {
-            return put_first(places, k, places[k]);
+/* A field that nobody else has made, from this run's own. */
+static const mu_field_grid *own_field(const mu_route_cache *cache, uint32_t area, mu_point target) {
+    for (uint32_t f = 0; f < cache->field_count; f++) {
+        const point_field *known = &cache->fields[f];
+        if (known->area == area && known->target.x == target.x && known->target.y == target.y) {
+            return known->field;
         }
     }
     return NULL;
 }
 
-/* Keeps it among this run's own, instead of one that has not been asked for for long. */
-static const mu_field_grid *keep_own(mu_route_cache *cache, uint32_t area, mu_point target,
-                                     mu_field_grid *made) {
-    point_field *places = own_places(cache, area, target);
-    mu_field_destroy(places[FIELDS_AT - 1].field);
-    return put_first(places, FIELDS_AT - 1, (point_field){area, target, made});
+/* Keeps it among this run's own, in the place of the oldest. */
+static void keep_own(mu_route_cache *cache, uint32_t area, mu_point target, mu_field_grid *made) {
+    const uint32_t at = cache->next_field;
+    if (at < cache->field_count) {
+        mu_field_destroy(cache->fields[at].field);
+    } else {
+        cache->field_count++;
+    }
+    cache->fields[at] = (point_field){area, target, made};
+    cache->next_field = (at + 1) % MU_ROUTE_FIELDS;
 }
 
 const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_point target) {
@@ -163,7 +151,11 @@ const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_poi
         return NULL;
     }
     known = mu_shared_keep(cache->walkable, area, target, made);
-    return remember(cache, area, target, known ? known : keep_own(cache, area, target, made));
+    if (!known) {
+        keep_own(cache, area, target, made);
+        known = made;
+    }
+    return remember(cache, area, target, known);
 }
 
 mu_route_line *mu_route_line_of(mu_route_cache *cache, mu_point from, uint32_t mouth) {
