@@ -67,13 +67,14 @@ static inline uint32_t mu_belief_words(uint32_t portals) {
  * direction that the site gives a one-way portal. A flight is part of its portal: whoever is on it
  * gets off at either end, closed or not. Gates off the site serve MU_GOAL_OUTSIDE only. */
 
-/* Tables and fields to points; the oldest goes when another is needed. There is room for as many
- * tables as fit into MU_ROUTE_TABLE_BYTES, within the two bounds, for MU_ROUTE_FIELDS fields
- * besides those that all runs share (shared.h), and for MU_ROUTE_LINES lines. What is asked
- * never depends on what was asked before, so a run may go on with what another has found. One cache
- * per run at a time. MU_ROUTE_TABLES_MOST is full after some 50 runs, and nearly all that runs have
- * in common is in there: four times as many fill over hundreds of runs, with 85 MB a thread instead
- * of 22, and 30 explosions on the campus took no less time with them (9.2 s; 9.1 s with these). */
+/* Tables and fields to points; the oldest goes when another is needed, of lines the one whose place
+ * it takes. There is room for as many tables as fit into MU_ROUTE_TABLE_BYTES, within the two
+ * bounds, for MU_ROUTE_FIELDS fields besides those that all runs share (shared.h), and for
+ * MU_ROUTE_LINES lines. What is asked never depends on what was asked before, so a run may go on
+ * with what another has found. One cache per run at a time. MU_ROUTE_TABLES_MOST is full after some
+ * 50 runs, and nearly all that runs have in common is in there: four times as many fill over
+ * hundreds of runs, with 85 MB a thread instead of 22, and 30 explosions on the campus took no less
+ * time with them (9.2 s; 9.1 s with these). */
 #define MU_ROUTE_TABLES      512U
 #define MU_ROUTE_TABLES_MOST 1024U
 #define MU_ROUTE_TABLE_BYTES (UINT64_C(128) << 20)
