@@ -25,11 +25,11 @@ typedef struct mu_flow_leg {
     mu_time reach_us; /* when its end is reached, if nothing happens */
     double metres;    /* to the gate's line or to the target */
     double mps;
-    uint32_t number; /* of this leg: events of earlier ones are stale */
-    uint32_t doing;  /* mu_flow_doing */
-    uint32_t mouth;  /* that it leads to; MU_NONE */
-    uint32_t from;   /* mouth by which they came in, while they are crossing; MU_NONE */
-    uint32_t came;   /* mouth by which they came in, until they choose again; MU_NONE */
+    uint32_t number;         /* of this leg: events of earlier ones are stale */
+    uint32_t doing;          /* mu_flow_doing */
+    uint32_t mouth;          /* that it leads to; MU_NONE */
+    uint32_t from;           /* mouth by which they came in, while they are crossing; MU_NONE */
+    uint32_t came;           /* mouth by which they came in, until they choose again; MU_NONE */
     uint32_t ticket;         /* place in the queue, counted from the first who ever waited there */
     uint32_t next, previous; /* in the queue; MU_NONE */
 } mu_flow_leg;
@@ -62,8 +62,9 @@ typedef struct mu_flow_area {
     uint32_t resting;
     uint32_t waiting; /* in queues */
     uint32_t blocked; /* mouths into it whose first cannot pass because it is full */
-    uint32_t blocking; /* mouths out of it whose first cannot pass because the area beyond is full */
-    uint32_t room;     /* persons that it holds */
+    uint32_t
+        blocking;     /* mouths out of it whose first cannot pass because the area beyond is full */
+    uint32_t room;    /* persons that it holds */
     double ground_m2; /* that people walk on: not along the walls */
 } mu_flow_area;
 
@@ -90,8 +91,8 @@ static inline mu_flow_side *mu_flow_side_of(const mu_sim *sim, uint32_t mouth) {
 
 /* Sections without elements; they grow when flow is chosen. */
 void mu_flow_register(mu_layout *layout);
-/* What it needs: where it is known beforehand that people move by flow, the world is made with it and
- * need not grow. */
+/* What it needs: where it is known beforehand that people move by flow, the world is made with it
+ * and need not grow. */
 void mu_flow_count(const mu_walkable *walkable, const mu_people *people, mu_layout *layout);
 /* Sets everything up from where people are now. The world grows. */
 MU_MUST_USE mu_status mu_flow_begin(mu_sim *sim);
@@ -184,7 +185,6 @@ double mu_flow_end_metres(const mu_sim *sim, uint32_t person);
 
 /* flow_path.c: the bends of a way. */
 
-#define MU_FLOW_BENDS 8U
 typedef struct mu_flow_path {
     /* What it was made for. */
     mu_point from, target;
@@ -193,8 +193,8 @@ typedef struct mu_flow_path {
 
     uint32_t number; /* of all ways that were made, counted from 1 */
     uint32_t count;  /* 0 = not made yet */
-    mu_point at[MU_FLOW_BENDS];
-    double metres[MU_FLOW_BENDS]; /* from the first */
+    mu_point at[MU_ROUTE_BENDS];
+    double metres[MU_ROUTE_BENDS]; /* from the first */
 } mu_flow_path;
 
 /* How long somebody who came into an area by one mouth takes to turn back out by another: worked
@@ -218,24 +218,13 @@ typedef struct mu_flow_ahead {
 } mu_flow_ahead;
 #define MU_FLOW_AHEAD 1024U /* kept; a power of two */
 
-/* A way from one point to a gate: whoever comes in by the same gate takes the same. */
-typedef struct mu_flow_line {
-    mu_point from;
-    uint32_t mouth; /* it leads to */
-    uint32_t count; /* 0 = nothing kept */
-    mu_point at[MU_FLOW_BENDS];
-    double metres[MU_FLOW_BENDS];
-} mu_flow_line;
-#define MU_FLOW_LINES 1024U /* kept; a power of two */
-
 /* Part of the scratch, no state. */
 typedef struct mu_flow_room {
-    mu_flow_line *lines; /* MU_FLOW_LINES */
     mu_flow_path *paths; /* per person */
     uint32_t *seen;      /* per area: the search that came there last */
     uint32_t *ring;      /* per area: mouths of the ring that is looked for */
     uint32_t search;
-    uint32_t made; /* ways, so far */
+    uint32_t made;         /* ways, so far */
     uint32_t *mouth_first; /* per area, and one more: into mouths */
     uint32_t *mouths;      /* of each area, seen from inside it */
     mu_flow_turn *turns;   /* per mouth */

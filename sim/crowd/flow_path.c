@@ -35,13 +35,12 @@ mu_flow_room *mu_flow_room_make(const mu_sim *sim) {
         room->mouths =
             calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->mouths);
         room->ahead = calloc(MU_FLOW_AHEAD, sizeof *room->ahead);
-        room->lines = calloc(MU_FLOW_LINES, sizeof *room->lines);
         room->turns =
             calloc(2 * (size_t)mu_walkable_gate_count(scratch->walkable) + 1, sizeof *room->turns);
     }
     if (room == NULL || room->paths == NULL || room->seen == NULL || room->ring == NULL ||
         room->mouth_first == NULL || room->mouths == NULL || room->turns == NULL ||
-        room->ahead == NULL || room->lines == NULL) {
+        room->ahead == NULL) {
         mu_flow_room_destroy(room);
         mu_world_clock(&sim->world)->status = MU_ERR_MEMORY;
         return NULL;
@@ -64,7 +63,6 @@ void mu_flow_room_destroy(mu_flow_room *room) {
         free(room->mouths);
         free(room->turns);
         free(room->ahead);
-        free(room->lines);
         free(room);
     }
 }
@@ -112,7 +110,7 @@ static void trace(const tracer *t, mu_point from, mu_flow_path *path) {
     mu_point p = from;
     path->count = 0;
     add(path, from);
-    while (path->count < MU_FLOW_BENDS - 1 && (p.x != t->end.x || p.y != t->end.y)) {
+    while (path->count < MU_ROUTE_BENDS - 1 && (p.x != t->end.x || p.y != t->end.y)) {
         const double left = mu_field_distance(t->sim->walkable, t->area, t->field, p);
         p = isfinite(left) && left > 0.1 ? next_bend(t, p, left) : t->end;
         add(path, p);
@@ -142,7 +140,7 @@ static void turn_off(const tracer *t, mu_point place, mu_flow_path *path) {
     while (k + 1 < path->count && !mu_area_sees(t->sim->walkable, t->area, path->at[k], place, 0)) {
         k++;
     }
-    path->count = k < MU_FLOW_BENDS - 1 ? k + 1 : k;
+    path->count = k < MU_ROUTE_BENDS - 1 ? k + 1 : k;
     add(path, place);
 }
 
@@ -173,23 +171,18 @@ static void make(const mu_sim *sim, uint32_t person, mu_flow_path *path) {
     }
 }
 
-/* The way to a gate from where others may have begun theirs. */
-static void make_or_copy(const mu_sim *sim, mu_flow_room *room, uint32_t person,
-                         mu_flow_path *path) {
-    const uint32_t mouth = mu_flow_legs(sim)[person].mouth;
-    if (mouth == MU_NONE || mu_minds(sim)[person].straight != 0) {
+/* Whoever comes in by one gate and makes for another takes the way of those before, in other runs,
+ * too. */
+static void make_or_copy(const mu_sim *sim, uint32_t person, mu_flow_path *path) {
+    const mu_flow_leg *leg = &mu_flow_legs(sim)[person];
+    if (leg->mouth == MU_NONE || leg->came == MU_NONE || mu_minds(sim)[person].straight != 0) {
         make(sim, person, path);
         return;
     }
-    uint64_t where[2];
-    memcpy(where, &path->from, sizeof where);
-    const uint64_t hash =
-        mu_hash_with(mu_hash_with(where[0], (uint32_t)(where[1] ^ where[1] >> 32)), mouth);
-    mu_flow_line *line = &room->lines[hash % MU_FLOW_LINES];
-    if (line->count == 0 || line->mouth != mouth || line->from.x != path->from.x ||
-        line->from.y != path->from.y) {
+    mu_route_line *line = mu_route_line_of(sim->routes, path->from, leg->mouth);
+    if (line->count == 0) {
         make(sim, person, path);
-        *line = (mu_flow_line){.from = path->from, .mouth = mouth, .count = path->count};
+        line->count = path->count;
         memcpy(line->at, path->at, sizeof line->at);
         memcpy(line->metres, path->metres, sizeof line->metres);
         return;
@@ -218,7 +211,7 @@ const mu_flow_path *mu_flow_path_of(const mu_sim *sim, uint32_t person) {
                                .area = body->area,
                                .gate = body->gate,
                                .number = ++room->made};
-        make_or_copy(sim, room, person, path);
+        make_or_copy(sim, person, path);
     }
     return path->count > 0 ? path : NULL;
 }

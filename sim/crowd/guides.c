@@ -23,10 +23,10 @@ void mu_guides_begin(mu_sim *sim) {
     }
 }
 
-static bool can_lead(const mu_sim *sim, const mu_guide_now *guide, const mu_mind *mind,
+static bool can_lead(const mu_body *bodies, const mu_guide_now *guide, const mu_mind *mind,
                      uint32_t area) {
-    return guide->person != MU_NONE && mu_bodies(sim)[guide->person].area == area &&
-           mind->exit != guide->door && mu_bodies(sim)[guide->person].mode == MU_BODY_RESTING;
+    return guide->person != MU_NONE && bodies[guide->person].area == area &&
+           mind->exit != guide->door && bodies[guide->person].mode == MU_BODY_RESTING;
 }
 
 static bool sees(const mu_sim *sim, mu_point from, uint32_t guide) {
@@ -42,11 +42,12 @@ void mu_exit_look_for_guides(mu_sim *sim, uint32_t person, mu_point from) {
         mind->exit_why == MU_EXIT_GUIDE) {
         return; /* the first guide's word holds */
     }
-    const uint32_t area = mu_bodies(sim)[person].area;
+    const mu_body *bodies = mu_bodies(sim);
+    const uint32_t area = bodies[person].area;
     uint32_t left = mu_crowd(sim)->guides;
     for (mu_guide_now *guide = guides(sim); left > 0; guide++) {
         left -= guide->person != MU_NONE;
-        if (can_lead(sim, guide, mind, area) && sees(sim, from, guide->person) &&
+        if (can_lead(bodies, guide, mind, area) && sees(sim, from, guide->person) &&
             mu_exit_bind(sim, person, guide->door, MU_EXIT_GUIDE, guide->record)) {
             guide->led++;
             return;

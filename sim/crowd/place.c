@@ -15,6 +15,7 @@
 #define CELL_M  0.8  /* more than any two radii and APART_M */
 #define RING_M  0.6  /* between places round a post */
 #define RINGS   8
+enum { NEAR_MOST = 128 };
 
 typedef struct placer {
     const mu_sim *sim;
@@ -138,14 +139,16 @@ static bool place_around(uint32_t n, mu_point centre, mu_point *out) {
     return true;
 }
 
+/* The point itself where there is none. */
+static mu_point clear_of_walls(const mu_sim *sim, uint32_t area, mu_point at, double radius) {
+    mu_point clear;
+    return mu_area_clamp(sim->walkable, area, at, radius, &clear) ? clear : at;
+}
+
 /* Calls for the gap at each place around, nearest first; the first that is wide enough is taken,
  * or else the widest. */
-static mu_point find_around(const mu_sim *sim, uint32_t area, mu_point centre, double radius,
+static mu_point find_around(const mu_sim *sim, uint32_t area, mu_point base, double radius,
                             double (*gap)(const void *, mu_point, double), const void *among) {
-    mu_point base = centre;
-    if (!mu_area_clamp(sim->walkable, area, centre, radius, &base)) {
-        base = centre;
-    }
     mu_point best = base;
     double widest = -INFINITY;
     mu_point at;
@@ -172,6 +175,7 @@ static double gap_among_placed(const void *among, mu_point at, double radius) {
 
 static void put_around(placer *p, uint32_t person, mu_point base) {
     const double radius = (double)p->bodies[person].radius_m;
+    base = clear_of_walls(p->sim, p->area, base, radius);
     put(p, person, find_around(p->sim, p->area, base, radius, gap_among_placed, p));
 }
 
@@ -288,17 +292,22 @@ mu_status mu_place_everyone(mu_sim *sim) {
     return whole ? MU_OK : MU_ERR_MEMORY;
 }
 
-/* Those who are in an area now, for one who comes later. */
+/* Those who stand or walk now where one who comes later may be put. */
 typedef struct present {
     const mu_sim *sim;
     uint32_t person, area;
+    uint32_t near[NEAR_MOST];
+    uint32_t count; /* more than NEAR_MOST: everyone is looked at */
 } present;
 
 static double gap_among_present(const void *among, mu_point at, double radius) {
     const present *those = among;
     const mu_body *bodies = mu_bodies(those->sim);
+    const bool all = those->count > NEAR_MOST;
+    const uint32_t count = all ? those->sim->people->list.count : those->count;
     double least = CELL_M;
-    for (uint32_t i = 0; i < those->sim->people->list.count; i++) {
+    for (uint32_t k = 0; k < count; k++) {
+        const uint32_t i = all ? k : those->near[k];
         if (i != those->person && bodies[i].mode != MU_BODY_ABSENT &&
             bodies[i].area == those->area) {
             const double dx = bodies[i].at.x - at.x, dy = bodies[i].at.y - at.y;
@@ -308,8 +317,23 @@ static double gap_among_present(const void *among, mu_point at, double radius) {
     return least;
 }
 
+/* Whoever is further off than this leaves every place around with a gap of CELL_M. */
+static void list_near(present *those, mu_point base) {
+    const mu_body *bodies = mu_bodies(those->sim);
+    const double off = RINGS * RING_M + CELL_M + (double)bodies[those->person].radius_m + APART_M;
+    for (uint32_t i = 0; i < those->sim->people->list.count; i++) {
+        const double most = off + (double)bodies[i].radius_m;
+        if (bodies[i].area == those->area && fabs(bodies[i].at.x - base.x) < most &&
+            fabs(bodies[i].at.y - base.y) < most && those->count++ < NEAR_MOST) {
+            those->near[those->count - 1] = i;
+        }
+    }
+}
+
 mu_point mu_place_near(const mu_sim *sim, uint32_t person, uint32_t area, mu_point at) {
-    const present those = {sim, person, area};
-    return find_around(sim, area, at, (double)mu_bodies(sim)[person].radius_m, gap_among_present,
-                       &those);
+    const double radius = (double)mu_bodies(sim)[person].radius_m;
+    const mu_point base = clear_of_walls(sim, area, at, radius);
+    present those = {.sim = sim, .person = person, .area = area};
+    list_near(&those, base);
+    return find_around(sim, area, base, radius, gap_among_present, &those);
 }

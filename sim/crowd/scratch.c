@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables are made once per run from the walkable; lists by counting sorts, so that their order is
- * that of areas and persons and nothing else. */
+/* Lists are made by counting sorts, so that their order is that of areas and persons and nothing
+ * else. */
 #include "crowd/scratch.h"
 
 #include <math.h>
@@ -9,128 +9,6 @@
 
 #include "crowd/flow.h"
 #include "crowd/walk.h"
-
-#define MOUTH_CELL_M     2.0
-#define MOUTH_CELLS_MOST 4096U
-
-static void make_mouth(const mu_walkable *walkable, uint32_t gate_index, int side, mu_mouth *out) {
-    const mu_gate *gate = mu_walkable_gate(walkable, gate_index);
-    if (gate->area[side] == MU_NONE) {
-        *out = (mu_mouth){.area = MU_NONE, .beyond = MU_NONE, .portal = gate->portal};
-        return;
-    }
-    const mu_point a = gate->a[side], b = gate->b[side], inward = gate->inward[side];
-    const double dx = b.x - a.x, dy = b.y - a.y, width = sqrt(dx * dx + dy * dy);
-    *out = (mu_mouth){
-        .a = a,
-        .along = {width > 0 ? dx / width : 0, width > 0 ? dy / width : 0},
-        .inward = inward,
-        .width_m = width,
-        .field = mu_walkable_field(walkable, gate->area[side], gate_index),
-        .area = gate->area[side],
-        .beyond = gate->area[1 - side],
-        .portal = gate->portal,
-        .on_border = !gate->standing[side],
-        .from_flight = mu_walkable_area(walkable, gate->area[side])->stair != MU_NONE,
-    };
-}
-
-static uint32_t cell_of(double metres, double per_cell, uint32_t cells) {
-    if (!(metres > 0)) {
-        return 0;
-    }
-    const double cell = metres * per_cell;
-    return cell >= cells ? cells - 1 : (uint32_t)cell;
-}
-
-static mu_mouth_grid plan_grid(const mu_area *area) {
-    const double width = fmax(area->high.x - area->low.x, 0.1);
-    const double height = fmax(area->high.y - area->low.y, 0.1);
-    double cell_m = MOUTH_CELL_M;
-    while (ceil(width / cell_m) * ceil(height / cell_m) > MOUTH_CELLS_MOST) {
-        cell_m *= 2;
-    }
-    const double columns = ceil(width / cell_m), rows = ceil(height / cell_m);
-    return (mu_mouth_grid){.low = area->low,
-                           .per_cell = 1 / cell_m,
-                           .last_column = columns - 1,
-                           .last_row = rows - 1,
-                           .columns = (uint32_t)columns,
-                           .rows = (uint32_t)rows};
-}
-
-/* Cells of the area's grid that lie within reach of a mouth's bounding box. */
-typedef struct cell_box {
-    uint32_t left, right, bottom, top;
-} cell_box;
-
-static cell_box box_of(const mu_area *area, const mu_mouth_grid *grid, const mu_mouth *m) {
-    const double bx = m->a.x + m->width_m * m->along.x, by = m->a.y + m->width_m * m->along.y;
-    const double low_x = fmin(m->a.x, bx) - MU_MOUTH_NEAR_M - area->low.x;
-    const double high_x = fmax(m->a.x, bx) + MU_MOUTH_NEAR_M - area->low.x;
-    const double low_y = fmin(m->a.y, by) - MU_MOUTH_NEAR_M - area->low.y;
-    const double high_y = fmax(m->a.y, by) + MU_MOUTH_NEAR_M - area->low.y;
-    return (cell_box){cell_of(low_x, grid->per_cell, grid->columns),
-                      cell_of(high_x, grid->per_cell, grid->columns),
-                      cell_of(low_y, grid->per_cell, grid->rows),
-                      cell_of(high_y, grid->per_cell, grid->rows)};
-}
-
-/* Puts every mouth of an area into the cells near it, or, without `items`, counts them. */
-static void scatter(const mu_crowd_scratch *scratch, uint32_t area_index, uint32_t *start,
-                    uint32_t *items) {
-    const mu_area *area = mu_walkable_area(scratch->walkable, area_index);
-    const mu_mouth_grid *grid = &scratch->grids[area_index];
-    for (uint32_t k = 0; k < area->gate_count; k++) {
-        int side = 0;
-        const uint32_t gate = mu_area_gate(scratch->walkable, area_index, k, &side);
-        const uint32_t mouth = gate * 2 + (uint32_t)side;
-        const cell_box box = box_of(area, grid, &scratch->mouths[mouth]);
-        for (uint32_t row = box.bottom; row <= box.top; row++) {
-            for (uint32_t column = box.left; column <= box.right; column++) {
-                uint32_t *cell = &start[row * grid->columns + column];
-                if (items != NULL) {
-                    items[*cell] = mouth;
-                }
-                (*cell)++;
-            }
-        }
-    }
-}
-
-static bool make_grids(mu_crowd_scratch *scratch) {
-    uint32_t cells = 0;
-    for (uint32_t a = 0; a < scratch->area_count; a++) {
-        scratch->grids[a] = plan_grid(mu_walkable_area(scratch->walkable, a));
-        scratch->grids[a].first = cells;
-        cells += scratch->grids[a].columns * scratch->grids[a].rows + 1;
-    }
-    uint32_t *start = calloc((size_t)cells + 1, sizeof *start);
-    scratch->mouth_start = start;
-    if (start == NULL) {
-        return false;
-    }
-    uint32_t items = 0;
-    for (uint32_t a = 0; a < scratch->area_count; a++) {
-        scatter(scratch, a, start + scratch->grids[a].first, NULL);
-    }
-    for (uint32_t c = 0; c < cells; c++) {
-        const uint32_t count = start[c];
-        start[c] = items;
-        items += count;
-    }
-    scratch->mouth_items = calloc((size_t)items + 1, sizeof *scratch->mouth_items);
-    if (scratch->mouth_items == NULL) {
-        return false;
-    }
-    for (uint32_t a = 0; a < scratch->area_count; a++) {
-        scatter(scratch, a, start + scratch->grids[a].first, scratch->mouth_items);
-    }
-    /* Scattering moved every start to its end, the start of the next. */
-    memmove(start + 1, start, (size_t)cells * sizeof *start);
-    start[0] = 0;
-    return true;
-}
 
 static uint8_t given_of(const mu_people *people, uint32_t person, uint32_t visitor) {
     const mu_person *who = &people->list.items[person];
@@ -145,12 +23,14 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     if (scratch == NULL) {
         return NULL;
     }
-    const uint32_t gates = mu_walkable_gate_count(walkable);
+    const mu_mouths *mouths = mu_walkable_mouths(walkable);
     scratch->walkable = walkable;
+    scratch->mouths = mouths->items;
+    scratch->grids = mouths->grids;
+    scratch->mouth_start = mouths->start;
+    scratch->mouth_items = mouths->near;
     scratch->area_count = mu_walkable_area_count(walkable);
     scratch->people_count = people->list.count;
-    scratch->mouths = calloc((size_t)gates * 2 + 1, sizeof *scratch->mouths);
-    scratch->grids = calloc((size_t)scratch->area_count + 1, sizeof *scratch->grids);
     scratch->area_first = calloc((size_t)scratch->area_count + 2, sizeof *scratch->area_first);
     scratch->area_rests = calloc((size_t)scratch->area_count + 1, sizeof *scratch->area_rests);
     scratch->members = calloc((size_t)people->list.count + 1, sizeof *scratch->members);
@@ -160,26 +40,20 @@ mu_crowd_scratch *mu_crowd_scratch_create(const mu_walkable *walkable, const mu_
     scratch->given = calloc((size_t)people->list.count + 1, sizeof *scratch->given);
     scratch->queues = calloc(MU_QUEUES_KEPT, sizeof *scratch->queues);
     scratch->walk = mu_walk_room_create(walkable, people->list.count);
-    bool whole = scratch->mouths != NULL && scratch->grids != NULL && scratch->area_first != NULL &&
-                 scratch->area_rests != NULL && scratch->members != NULL &&
-                 scratch->walkers != NULL && scratch->due != NULL && scratch->phase != NULL &&
-                 scratch->given != NULL && scratch->queues != NULL && scratch->walk != NULL;
+    const bool whole = scratch->area_first != NULL && scratch->area_rests != NULL &&
+                       scratch->members != NULL && scratch->walkers != NULL &&
+                       scratch->due != NULL && scratch->phase != NULL && scratch->given != NULL &&
+                       scratch->queues != NULL && scratch->walk != NULL;
     if (whole) {
         const uint32_t visitor = mu_people_role(people, "visitor");
         for (uint32_t p = 0; p < people->list.count; p++) {
             scratch->phase[p] = (uint8_t)(people->list.items[p].hash % MU_LOOK_PHASES);
             scratch->given[p] = given_of(people, p, visitor);
         }
-        for (uint32_t m = 0; m < gates * 2; m++) {
-            make_mouth(walkable, m / 2, (int)(m % 2), &scratch->mouths[m]);
-        }
-        whole = make_grids(scratch);
+        return scratch;
     }
-    if (!whole) {
-        mu_crowd_scratch_destroy(scratch);
-        return NULL;
-    }
-    return scratch;
+    mu_crowd_scratch_destroy(scratch);
+    return NULL;
 }
 
 void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
@@ -188,10 +62,6 @@ void mu_crowd_scratch_destroy(mu_crowd_scratch *scratch) {
         mu_flow_room_destroy(scratch->flow);
         free(scratch->party_near);
         free(scratch->party_known);
-        free(scratch->mouths);
-        free(scratch->grids);
-        free(scratch->mouth_start);
-        free(scratch->mouth_items);
         free(scratch->area_first);
         free(scratch->area_rests);
         free(scratch->members);

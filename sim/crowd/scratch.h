@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the crowd works with and never remembers: lists made from the world, tables made from the
- * walkable, and the walk model's arrays. Nothing here is state: a fresh scratch gives the same run.
+/* What the crowd works with and never remembers: lists made from the world, and the motion models'
+ * arrays. Nothing here is state: a fresh scratch gives the same run.
  *
  * Lists of who is in which area are remade when the fingerprint in mu_crowd_now says that somebody
  * changed area or began or ceased to walk; so people who stand still cost nothing. */
@@ -11,30 +11,8 @@
 #include "crowd/crowd.h"
 #include "crowd/rooms.h"
 #include "crowd/within.h"
+#include "site/mouths.h"
 #include "site/site.h"
-
-/* One side of a gate, as the people of its area see it. Index: gate * 2 + side. */
-typedef struct mu_mouth {
-    mu_point a, along; /* one end, and the unit vector to the other */
-    mu_point inward;   /* unit normal into the area */
-    double width_m;
-    const mu_field_grid *field; /* to it, in its area */
-    uint32_t area;              /* MU_NONE: no such side */
-    uint32_t beyond;            /* MU_NONE: off site */
-    uint32_t portal;
-    bool on_border;   /* else it stands free in the area, as the foot of an open stair may */
-    bool from_flight; /* whoever is on a flight may always leave it */
-} mu_mouth;
-
-/* Mouths within MU_MOUTH_NEAR_M of the points of each cell of an area. */
-#define MU_MOUTH_NEAR_M 2.0
-typedef struct mu_mouth_grid {
-    mu_point low;
-    double per_cell; /* cells per metre */
-    double last_column, last_row;
-    uint32_t columns, rows;
-    uint32_t first; /* into mouth_start: columns * rows + 1 entries */
-} mu_mouth_grid;
 
 /* How many have arrived at a point, counted when first asked for in a step. */
 #define MU_GATHERED_KEPT 64U
@@ -78,10 +56,10 @@ typedef struct mu_crowd_scratch {
     const mu_walkable *walkable;
     uint32_t area_count, people_count;
 
-    mu_mouth *mouths;
-    mu_mouth_grid *grids;  /* per area */
-    uint32_t *mouth_start; /* into mouth_items */
-    uint32_t *mouth_items;
+    const mu_mouth *mouths; /* these four: the walkable's */
+    const mu_mouth_grid *grids;
+    const uint32_t *mouth_start;
+    const uint32_t *mouth_items;
 
     uint64_t places; /* the fingerprint that the lists were made for */
     bool listed;
@@ -166,23 +144,6 @@ mu_belief mu_scratch_belief(mu_crowd_scratch *scratch, const mu_site *site, mu_b
 /* How many stand in an area who made for this very point. */
 uint32_t mu_scratch_gathered(mu_crowd_scratch *scratch, const mu_sim *sim, uint32_t area,
                              mu_point point);
-
-/* Where a point is seen from a mouth: metres into the area, and metres from its end a. */
-static inline double mu_mouth_depth(const mu_mouth *m, mu_point p) {
-    return (p.x - m->a.x) * m->inward.x + (p.y - m->a.y) * m->inward.y;
-}
-static inline double mu_mouth_across(const mu_mouth *m, mu_point p) {
-    return (p.x - m->a.x) * m->along.x + (p.y - m->a.y) * m->along.y;
-}
-
-/* The middle of a mouth's line, and a point before it, so far into the area. */
-static inline mu_point mu_mouth_middle(const mu_mouth *m) {
-    return (mu_point){m->a.x + m->along.x * m->width_m / 2, m->a.y + m->along.y * m->width_m / 2};
-}
-static inline mu_point mu_mouth_inside(const mu_mouth *m, double in_m) {
-    const mu_point middle = mu_mouth_middle(m);
-    return (mu_point){middle.x + m->inward.x * in_m, middle.y + m->inward.y * in_m};
-}
 
 /* Is there a closed leaf in the gate? Nobody sees or passes through it. */
 static inline bool mu_mouth_is_shut(const mu_sim *sim, const mu_mouth *m) {

@@ -42,6 +42,12 @@ static void add(uint8_t within, uint32_t inside[MU_RINGS]) {
     }
 }
 
+static void subtract(uint8_t within, uint32_t inside[MU_RINGS]) {
+    for (int ring = 0; ring < MU_RINGS; ring++) {
+        inside[ring] -= within >> ring & 1;
+    }
+}
+
 static bool is_occupant(const mu_sim *sim, uint32_t person) {
     return sim->people->list.items[person].kind == MU_PERSON_OCCUPANT;
 }
@@ -133,11 +139,10 @@ static void take_off(mu_ring_watch *watch, uint32_t person) {
         const uint32_t last = watch->moving[--watch->moving_count];
         watch->moving[known->seat] = last;
         watch->known[last].seat = known->seat;
+        subtract(known->now, watch->inside);
     } else if (known->list == FIXED) {
         watch->fixed[person / 64] &= ~(UINT64_C(1) << person % 64);
-        for (int ring = 0; ring < MU_RINGS; ring++) {
-            watch->still[ring] -= known->within >> ring & 1;
-        }
+        subtract(known->within, watch->inside);
     }
     known->list = IN_NONE;
 }
@@ -146,11 +151,12 @@ static void put_on(mu_ring_watch *watch, uint32_t person, uint8_t list) {
     mu_ring_known *known = &watch->known[person];
     known->list = list;
     if (list == MOVES) {
+        known->now = 0; /* until the next count */
         known->seat = watch->moving_count;
         watch->moving[watch->moving_count++] = person;
     } else {
         watch->fixed[person / 64] |= UINT64_C(1) << person % 64;
-        add(known->within, watch->still);
+        add(known->within, watch->inside);
     }
 }
 
@@ -435,9 +441,6 @@ static void count(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, bo
     watch->stirred = false;
     watch->until_us = MU_NEVER;
     watch->lowest = MU_NONE;
-    for (int ring = 0; ring < MU_RINGS; ring++) {
-        watch->inside[ring] = watch->still[ring];
-    }
     for (uint32_t w = 0; lowest && watch->lowest == MU_NONE && w < words_of(sim); w++) {
         if (watch->fixed[w] != 0) {
             watch->lowest = w * 64 + (uint32_t)__builtin_ctzll(watch->fixed[w]);
@@ -446,15 +449,17 @@ static void count(const mu_sim *sim, const mu_asked *a, mu_ring_watch *watch, bo
     const mu_flow_leg *legs = mu_flow_legs(sim);
     for (uint32_t k = 0; k < watch->moving_count; k++) {
         const uint32_t person = watch->moving[k];
-        const mu_ring_known *known = &watch->known[person];
-        uint8_t within = known->now;
+        mu_ring_known *known = &watch->known[person];
         if (still_holds(sim, known, &legs[person])) {
             hold_until(watch, known->until_us);
         } else {
-            within = rings_moving(sim, a, watch, person);
+            subtract(known->now, watch->inside);
+            known->now = rings_moving(sim, a, watch, person);
+            add(known->now, watch->inside);
         }
-        add(within, watch->inside);
-        watch->lowest = within != 0 && person < watch->lowest ? person : watch->lowest;
+        if (lowest && known->now != 0 && person < watch->lowest) {
+            watch->lowest = person;
+        }
     }
 }
 
@@ -462,7 +467,7 @@ void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
                            const double metres[MU_RINGS], uint32_t inside[MU_RINGS]) {
     const mu_asked a = asking(level, at, metres, NULL, NULL);
     mu_ring_watch *watch = &sim->scratch->rings;
-    const bool kept = mu_flow_is_on(sim) && has_room(sim, watch);
+    const bool kept = mu_flow_is_on(sim) && (watch->made || has_room(sim, watch));
     if (kept) {
         count(sim, &a, watch, false);
     }
@@ -488,7 +493,7 @@ uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, d
     const double rings[MU_RINGS] = {metres, metres};
     const mu_asked a = asking(level, at, rings, counts, of);
     mu_ring_watch *watch = &sim->scratch->zone;
-    if (mu_flow_is_on(sim) && has_room(sim, watch)) {
+    if (mu_flow_is_on(sim) && (watch->made || has_room(sim, watch))) {
         count(sim, &a, watch, true);
         *first = watch->inside[0] > 0 ? watch->lowest : *first;
         return watch->inside[0];

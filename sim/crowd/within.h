@@ -52,14 +52,14 @@ typedef struct mu_ring_watch {
     uint64_t seen;              /* changes in the scratch, up to which it holds */
     mu_ring_known *known;       /* per person */
     struct mu_ring_line *lines; /* MU_RING_LINES */
-    uint32_t still[MU_RINGS];   /* who are within until they change area, mode, state or way */
-    uint64_t *fixed;            /* a bit for each of them who is within any ring */
+    uint64_t *fixed;            /* a bit for each who is within any ring until they change area,
+                                   mode, state or way */
     uint32_t *moving;           /* whose ways lead, or may lead, over an edge */
     uint32_t *turned;           /* who are to be looked at: they have changed, or go another way */
     uint32_t moving_count, turned_count;
     bool stirred;              /* somebody is listed otherwise, or a queue has moved, since … */
     mu_time until_us;          /* … the last look; if not, it holds until then */
-    uint32_t inside[MU_RINGS]; /* what it told */
+    uint32_t inside[MU_RINGS]; /* what it told; kept up as people are listed otherwise */
     uint32_t lowest;           /* of those within any ring, by index; MU_NONE */
 } mu_ring_watch;
 

@@ -26,7 +26,7 @@ static inline uint8_t mu_rings_of(const double metres[MU_RINGS], double off) {
 /* A way that many take, one after the other, and what is known of it. */
 typedef struct mu_ring_line {
     uint32_t area, count; /* of points; 0 = nothing kept */
-    mu_point at[MU_FLOW_BENDS];
+    mu_point at[MU_ROUTE_BENDS];
     mu_ring_way known;
 } mu_ring_line;
 #define MU_RING_LINES 128U /* kept; a power of two */

@@ -51,15 +51,17 @@ static bool has_exit(const mu_site *site, uint32_t level) {
 
 uint32_t mu_lift_recall_car(const mu_site *site, uint32_t lift) {
     const mu_lift *given = &site->lifts.items[lift];
-    uint32_t exit = 0;
-    for (uint32_t c = given->cars.count; c-- > 0;) {
-        const uint32_t space = given->cars.items[c].index;
-        if (given->recall.id != NULL && given->recall.index == space) {
+    for (uint32_t c = given->cars.count; given->recall.id != NULL && c-- > 0;) {
+        if (given->recall.index == given->cars.items[c].index) {
             return c;
         }
-        exit = has_exit(site, site->spaces.items[space].level.index) ? c : exit;
     }
-    return exit;
+    for (uint32_t c = 0; c < given->cars.count; c++) {
+        if (has_exit(site, site->spaces.items[given->cars.items[c].index].level.index)) {
+            return c;
+        }
+    }
+    return 0;
 }
 
 /* Is there a portal at this car's space that is a ride, or one that is none? */

@@ -43,6 +43,7 @@ struct mu_route_cache {
     uint32_t field_count, next_field;
     asked_field last_field;
     asked_point last_point;
+    mu_route_line lines[MU_ROUTE_LINES];
 };
 
 mu_route_cache *mu_route_cache_create(const mu_walkable *walkable) {
@@ -155,6 +156,14 @@ const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_poi
         known = made;
     }
     return remember(cache, area, target, known);
+}
+
+mu_route_line *mu_route_line_of(mu_route_cache *cache, mu_point from, uint32_t mouth) {
+    mu_route_line *line = &cache->lines[mu_shared_hash(mouth, from) % MU_ROUTE_LINES];
+    if (line->mouth != mouth || line->from.x != from.x || line->from.y != from.y) {
+        *line = (mu_route_line){.from = from, .mouth = mouth};
+    }
+    return line;
 }
 
 /* Level metres from a point of an area to a point of it. */

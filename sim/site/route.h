@@ -67,17 +67,19 @@ static inline uint32_t mu_belief_words(uint32_t portals) {
  * direction that the site gives a one-way portal. A flight is part of its portal: whoever is on it
  * gets off at either end, closed or not. Gates off the site serve MU_GOAL_OUTSIDE only. */
 
-/* Tables and fields to points; the oldest goes when another is needed. There is room for as many
- * tables as fit into MU_ROUTE_TABLE_BYTES, within the two bounds, and for MU_ROUTE_FIELDS fields
- * besides those that all runs share (shared.h). What is asked never depends on what was asked
- * before, so a run may go on with what another has found. One cache per run at a time.
- * MU_ROUTE_TABLES_MOST is full after some 50 runs, and nearly all that runs have in common is in
- * there: four times as many fill over hundreds of runs, with 85 MB a thread instead of 22, and 30
- * explosions on the campus took no less time with them (9.2 s; 9.1 s with these). */
+/* Tables and fields to points; the oldest goes when another is needed, of lines the one whose place
+ * it takes. There is room for as many tables as fit into MU_ROUTE_TABLE_BYTES, within the two
+ * bounds, for MU_ROUTE_FIELDS fields besides those that all runs share (shared.h), and for
+ * MU_ROUTE_LINES lines. What is asked never depends on what was asked before, so a run may go on
+ * with what another has found. One cache per run at a time. MU_ROUTE_TABLES_MOST is full after some
+ * 50 runs, and nearly all that runs have in common is in there: four times as many fill over
+ * hundreds of runs, with 85 MB a thread instead of 22, and 30 explosions on the campus took no less
+ * time with them (9.2 s; 9.1 s with these). */
 #define MU_ROUTE_TABLES      512U
 #define MU_ROUTE_TABLES_MOST 1024U
 #define MU_ROUTE_TABLE_BYTES (UINT64_C(128) << 20)
 #define MU_ROUTE_FIELDS      128U
+#define MU_ROUTE_LINES       2048U
 
 typedef struct mu_route_cache mu_route_cache;
 /* NULL only where there is no memory. */
@@ -124,6 +126,19 @@ uint32_t mu_route_after(mu_route_cache *cache, const mu_goal *goal, mu_walker_cl
  */
 double mu_route_through(mu_route_cache *cache, const mu_goal *goal, mu_walker_class walker,
                         mu_belief closed, uint32_t gate, int side);
+
+/* The way from a point across its area to one side of a gate (gate * 2 + side), as whoever makes it
+ * keeps it here: the place for it, with the count 0 if it is not known. Valid until the next call.
+ * It has to follow from the point and the gate alone. */
+#define MU_ROUTE_BENDS 8U
+typedef struct mu_route_line {
+    mu_point from;
+    uint32_t mouth;
+    uint32_t count; /* of bends, the ends among them */
+    mu_point at[MU_ROUTE_BENDS];
+    double metres[MU_ROUTE_BENDS]; /* from the first */
+} mu_route_line;
+mu_route_line *mu_route_line_of(mu_route_cache *cache, mu_point from, uint32_t mouth);
 
 /* Field to a point goal, cached; valid until the next call with this cache. NULL without memory. */
 const mu_field_grid *mu_route_field(mu_route_cache *cache, uint32_t area, mu_point target);

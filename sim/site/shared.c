@@ -47,7 +47,7 @@ void mu_shared_destroy(mu_walkable *walkable) {
     free(shared);
 }
 
-static uint64_t hash_of(uint32_t area, mu_point at) {
+uint64_t mu_shared_hash(uint32_t area, mu_point at) {
     uint64_t bits[2];
     memcpy(bits, &at, sizeof bits);
     return mu_hash_with(mu_hash_with(bits[0], bits[1]), area);
@@ -61,14 +61,14 @@ static kept_field *find(kept_field *in, uint32_t area, mu_point at) {
 }
 
 const mu_field_grid *mu_shared_field(const mu_walkable *walkable, uint32_t area, mu_point at) {
-    _Atomic(kept_field *) *list = &walkable->shared->first[hash_of(area, at) % LISTS];
+    _Atomic(kept_field *) *list = &walkable->shared->first[mu_shared_hash(area, at) % LISTS];
     const kept_field *found = find(atomic_load_explicit(list, memory_order_acquire), area, at);
     return found != NULL ? found->field : NULL;
 }
 
 /* True from the second time on, unless another has taken the mark's place. */
 static bool was_made_before(struct mu_shared_fields *shared, uint32_t area, mu_point at) {
-    const uint64_t mark = hash_of(area, at) | 1;
+    const uint64_t mark = mu_shared_hash(area, at) | 1;
     _Atomic uint64_t *place = &shared->marks[mark / 2 % MARKS];
     if (atomic_load_explicit(place, memory_order_relaxed) == mark) {
         return true;
@@ -97,7 +97,7 @@ const mu_field_grid *mu_shared_keep(const mu_walkable *walkable, uint32_t area, 
     if (kept == NULL) {
         return NULL;
     }
-    _Atomic(kept_field *) *list = &shared->first[hash_of(area, at) % LISTS];
+    _Atomic(kept_field *) *list = &shared->first[mu_shared_hash(area, at) % LISTS];
     kept_field *head = atomic_load_explicit(list, memory_order_acquire);
     do {
         const kept_field *other = find(head, area, at);

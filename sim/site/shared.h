@@ -11,6 +11,9 @@
 bool mu_shared_create(mu_walkable *walkable);
 void mu_shared_destroy(mu_walkable *walkable);
 
+/* What points are told apart by in tables. */
+uint64_t mu_shared_hash(uint32_t area, mu_point at);
+
 /* The kept field to a point, or NULL. */
 const mu_field_grid *mu_shared_field(const mu_walkable *walkable, uint32_t area, mu_point at);
 /* A field to a point has been made: is it worth keeping, having been made before? Then it is kept,

@@ -336,7 +336,7 @@ static bool build(builder *b) {
     }
     if (!make_tolls(b) || !make_walls(b) || !make_fields(b) ||
         !mu_way_out_find(b->made, b->diags) || !mu_assembly_fields_make(b->made) ||
-        !mu_shared_create(b->made)) {
+        !mu_shared_create(b->made) || !mu_mouths_make(b->made)) {
         mu_diags_add(b->diags, MU_ERROR, "memory", NULL, NULL, _("there is not enough memory"));
         return false;
     }

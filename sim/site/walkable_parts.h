@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "core/arena.h"
+#include "site/mouths.h"
 #include "site/walkable.h"
 
 /* A body's breadth and how near it comes to walls. */
@@ -175,6 +176,7 @@ struct mu_walkable {
     uint32_t *gate_at; /* [gate * 2 + side]: its k in the area's list */
     double *tolls;     /* [gate * 2 + side]: level metres that passing it costs by itself */
     mu_field_grid **assembly; /* per assembly point: the field to it (assembly.h) */
+    mu_mouths mouths;
     struct mu_shared_fields *shared; /* shared.h */
     _Atomic(struct mu_route_cache *) spare_routes[MU_ROUTES_SPARE]; /* of runs that have ended */
     _Atomic bool lacks_memory; /* mu_walkable_lacks_memory */

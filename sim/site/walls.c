@@ -12,6 +12,7 @@ static const double BAND_M = 0.5;
 static const double MOST_BANDS = 1024;
 static const double EDGE_M = 1e-6;   /* what just touches a gate's end is not cut */
 static const double SLIVER_M = 1e-3; /* pieces of wall shorter than this are left out */
+static const double ROUNDING_M = 1e-6;
 
 /* The part of the edge (as shares of its length) that lies in a gate's box: between its ends, and
  * not further from its line than a step in the wall. False if there is none. */
@@ -349,6 +350,14 @@ static double gap(mu_point p, mu_point q, mu_wall wall) {
     return mu_plane_min(ends, mu_plane_min(mu_plane_off(p, q, wall.a), mu_plane_off(p, q, wall.b)));
 }
 
+/* Is a wall further than `metres` from a box? What is so far beside it needs no closer look. */
+static bool is_beside(mu_wall wall, mu_point low, mu_point high, double metres) {
+    return mu_plane_max(wall.a.x, wall.b.x) < low.x - metres ||
+           mu_plane_min(wall.a.x, wall.b.x) > high.x + metres ||
+           mu_plane_max(wall.a.y, wall.b.y) < low.y - metres ||
+           mu_plane_min(wall.a.y, wall.b.y) > high.y + metres;
+}
+
 /* Is the short piece p-q of a whole way clear of walls, and leads the way through no gate near it?
  */
 static bool is_free(const mu_area *area, const mu_area_parts *parts, mu_wall whole, mu_point p,
@@ -357,8 +366,17 @@ static bool is_free(const mu_area *area, const mu_area_parts *parts, mu_wall who
     mu_point middle = mu_plane_scale(mu_plane_add(p, q), 0.5);
     uint32_t cell = bucket_of(area, buckets, middle), first = buckets->start[cell];
     uint32_t last_wall = first + buckets->walls[cell];
+    if (first == buckets->start[cell + 1]) {
+        return true;
+    }
+    const mu_point low = {mu_plane_min(p.x, q.x), mu_plane_min(p.y, q.y)};
+    const mu_point high = {mu_plane_max(p.x, q.x), mu_plane_max(p.y, q.y)};
     for (uint32_t k = first; k < last_wall; k++) {
-        double between = gap(p, q, parts->pieces[buckets->items[k]]);
+        const mu_wall wall = parts->pieces[buckets->items[k]];
+        if (is_beside(wall, low, high, clear_m + ROUNDING_M)) {
+            continue;
+        }
+        double between = gap(p, q, wall);
         if (between < clear_m || between == 0) {
             return false;
         }
@@ -386,12 +404,13 @@ bool mu_area_sees(const mu_walkable *walkable, uint32_t area, mu_point p, mu_poi
         return false;
     }
     uint32_t parts_of_way = (uint32_t)(length / (MU_WALL_REACH_M - clear_m)) + 1;
-    for (uint32_t k = 0; k < parts_of_way; k++) {
-        mu_point from = mu_plane_along(p, way, (double)k / parts_of_way);
-        mu_point to = mu_plane_along(p, way, (double)(k + 1) / parts_of_way);
+    mu_point from = p;
+    for (uint32_t k = 1; k <= parts_of_way; k++) {
+        const mu_point to = mu_plane_along(p, way, (double)k / parts_of_way);
         if (!is_free(in, parts, (mu_wall){p, q}, from, to, clear_m)) {
             return false;
         }
+        from = to;
     }
     return true;
 }

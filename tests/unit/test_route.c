@@ -196,6 +196,49 @@ START_TEST(to_a_point) {
 }
 END_TEST
 
+/* A point of the office in which all see each other, one of many. */
+static mu_point office_point(uint32_t n) {
+    return (mu_point){6.6 + 0.04 * (n % 64), 2.8 + 0.05 * (n / 64)};
+}
+
+/* More points than there is room for, one after the other and then all again. */
+START_TEST(fields_come_and_go) {
+    building b = building_new();
+    building_open(&b);
+    const mu_point from = {8, 3};
+    const uint32_t points = 3 * MU_ROUTE_FIELDS;
+    for (uint32_t n = 0; n < 2 * points; n++) {
+        const mu_point to = office_point(n % points);
+        const mu_field_grid *field = mu_route_field(b.cache, b.office, to);
+        ck_assert_ptr_nonnull(field);
+        ck_assert_double_eq_tol(mu_field_distance(b.s.walkable, b.office, field, from),
+                                hypot(to.x - from.x, to.y - from.y), 1e-6);
+        ck_assert_ptr_eq(mu_route_field(b.cache, b.office, to), field);
+    }
+    building_free(&b);
+}
+END_TEST
+
+/* What is kept is told of that point and gate only; the one asked for last is always kept. */
+START_TEST(lines_come_and_go) {
+    building b = building_new();
+    building_open(&b);
+    const uint32_t points = 3 * MU_ROUTE_LINES / 2, mouths = 2;
+    for (uint32_t n = 0; n < 2 * points * mouths; n++) {
+        const uint32_t k = n / mouths % points, mouth = n % mouths;
+        mu_route_line *line = mu_route_line_of(b.cache, office_point(k), mouth);
+        if (line->count == 0) {
+            line->count = 2;
+            line->metres[1] = n % (points * mouths);
+        }
+        ck_assert(line->metres[1] == n % (points * mouths));
+        ck_assert_ptr_eq(mu_route_line_of(b.cache, office_point(k), mouth), line);
+        ck_assert_uint_eq(line->count, 2);
+    }
+    building_free(&b);
+}
+END_TEST
+
 static void add_assembly(building *b, uint32_t in, double x, double y) {
     mu_site *site = &b->s.site;
     site->assembly_points.items[site->assembly_points.count] = (mu_assembly){
@@ -446,6 +489,8 @@ static Suite *route_suite(void) {
                             no_goal_no_way,
                             costs_are_the_least,
                             a_full_cache_says_the_same,
+                            fields_come_and_go,
+                            lines_come_and_go,
                             within_or_not,
                             NULL};
     for (size_t k = 0; tests[k]; k++) {
