@@ -13,7 +13,7 @@
 #include "core/limits.h"
 
 /* Messages go in pieces that every MPI takes off the sender's hands before they are asked for. */
-enum { TAG_TASK = 1, TAG_ROW, AHEAD = 2, PIECE = 2048 };
+enum { TAG_TASK = 1, TAG_ROW, AHEAD = 8, PIECE = 2048 };
 
 /* A message on its way: the other rank may be in the midst of a run, and whoever waited for it
  * would turn on the spot until that ends. */
