@@ -64,7 +64,7 @@ static bool make_room(crowd *all, uint32_t words, uint32_t corners) {
     all->points = words * MU_STANDPOINTS;
     all->x = malloc((all->points + 1U) * sizeof *all->x);
     all->y = malloc((all->points + 1U) * sizeof *all->y);
-    all->bits = malloc(((size_t)words * corners + 1) * sizeof *all->bits);
+    all->bits = calloc((size_t)words * corners + 1, sizeof *all->bits);
     return all->x && all->y && all->bits;
 }
 

@@ -198,7 +198,8 @@ END_TEST
 
 /* A point of the office in which all see each other, one of many. */
 static mu_point office_point(uint32_t n) {
-    return (mu_point){6.6 + 0.04 * (n % 64), 2.8 + 0.05 * (n / 64)};
+    const uint32_t column = n % 64, row = n / 64;
+    return (mu_point){6.6 + 0.04 * column, 2.8 + 0.05 * row};
 }
 
 /* More points than there is room for, one after the other and then all again. */
