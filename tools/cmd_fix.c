@@ -259,8 +259,7 @@ static void print_together(const fixing *f) {
 static void print_table(const fixing *f) {
     mu_table *table = mu_table_create(6);
     char cost[120];
-    const char *unit = mu_levers_unit(&f->levers, mu_language());
-    (void)snprintf(cost, sizeof cost, "%s%s%.80s", _("cost"), unit[0] != 0 ? _(", ") : "", unit);
+    mu_levers_say_cost(&f->levers, mu_language(), cost, sizeof cost);
     mu_table_add(table, _("lever"), _("gaps closed a run"), _("95 % interval"), _("p, corrected"),
                  cost, _("better / worse"));
     for (uint32_t i = 0; i < f->effect_count; i++) {

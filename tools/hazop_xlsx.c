@@ -89,7 +89,8 @@ static void put_band(sheet *s, const mu_hazop_report *r, const mu_hazop_finding 
 }
 
 static void write_single(sheet *s, const mu_hazop_report *r) {
-    const char *unit = mu_levers_unit(r->catalogue, r->language);
+    char cost[120];
+    mu_levers_say_cost(r->catalogue, r->language, cost, sizeof cost);
     const char *const headings[] = {_("number"),
                                     _("what fails"),
                                     _("kind"),
@@ -97,7 +98,7 @@ static void write_single(sheet *s, const mu_hazop_report *r) {
                                     _("what is lost"),
                                     _("best remedy"),
                                     _("clauses brought back a run"),
-                                    unit[0] != 0 ? unit : _("cost"),
+                                    cost,
                                     _("what else it needs"),
                                     _("likelihood, 1 to 5"),
                                     _("who sees to it, until when")};

@@ -188,9 +188,8 @@ static bool needs_anything(const mu_fix_report *r) {
 static void write_table(writing *w) {
     const mu_fix_report *r = w->report;
     char cost[CELL_ROOM], each[CELL_ROOM];
-    const char *unit = mu_levers_unit(r->catalogue, r->language);
     const bool needs = needs_anything(r);
-    (void)snprintf(cost, sizeof cost, "%s%s%.80s", _("cost"), unit[0] != '\0' ? _(", ") : "", unit);
+    mu_levers_say_cost(r->catalogue, r->language, cost, sizeof cost);
     (void)snprintf(each, sizeof each, "%s", _("cost of one gap closed"));
     const mu_column columns[] = {{_("lever"), NULL},
                                  {_("gaps closed a run"), "number"},

@@ -289,8 +289,9 @@ static void write_remedies(writing *w) {
         put_element(page, "th", _("lever"));
         put_element(page, "th", _("points that it helps against"));
         put_element(page, "th", _("clauses brought back a run, all of these together"));
-        const char *unit = mu_levers_unit(r->catalogue, r->language);
-        put_element(page, "th", unit[0] != '\0' ? unit : _("cost"));
+        char cost[120];
+        mu_levers_say_cost(r->catalogue, r->language, cost, sizeof cost);
+        put_element(page, "th", cost);
         put_element(page, "th", _("what else it needs"));
         mu_page_put(page, "</tr></thead>\n<tbody>\n");
     }

@@ -72,6 +72,8 @@ uint32_t mu_levers_choose(const mu_levers *levers, const mu_lever_effect *effect
                           double budget, uint32_t most, bool *taken);
 /* "CNY 1,000 a year"; empty where none is given. */
 const char *mu_levers_unit(const mu_levers *levers, const char *language);
+/* "cost (CNY 1,000 a year)": what heads a list of costs. */
+void mu_levers_say_cost(const mu_levers *levers, const char *language, char *out, size_t room);
 /* "persons: 2; ready in 30 days; a recruitment", translated; empty where nothing is stated. */
 void mu_lever_say_needs(const mu_lever *lever, const char *language, char *out, size_t room);
 double mu_levers_cost(const mu_levers *levers, const bool *taken);

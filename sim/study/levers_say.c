@@ -9,6 +9,11 @@ const char *mu_levers_unit(const mu_levers *levers, const char *language) {
     return mu_text_in(levers->cost_unit, language);
 }
 
+void mu_levers_say_cost(const mu_levers *levers, const char *language, char *out, size_t room) {
+    const char *unit = mu_levers_unit(levers, language);
+    (void)snprintf(out, room, unit[0] != '\0' ? _("%s (%s)") : "%s", _("cost"), unit);
+}
+
 void mu_lever_say_needs(const mu_lever *lever, const char *language, char *out, size_t room) {
     const char *needs = mu_text_in(lever->needs, language);
     char persons[80] = "", ready[80] = "";
