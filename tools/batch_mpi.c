@@ -30,8 +30,11 @@ typedef struct peer {
     letter sent[AHEAD];
 } peer;
 
-static peer *peers;
-static int ranks;
+struct mu_mpi {
+    mu_batch_team team; /* rank 0's */
+    int rank, ranks;
+    peer *peers; /* [rank] */
+};
 
 bool mu_mpi_is_on(void) {
     const char *size = getenv("OMPI_COMM_WORLD_SIZE");
@@ -67,8 +70,9 @@ static char *message_of(size_t length) {
 }
 
 /* Sends what message_of has made, and frees it when it has arrived. */
-static bool post(char *bytes, int rank, int tag) {
-    letter *sent = &peers[rank].sent[peers[rank].posts++ % AHEAD];
+static bool post(mu_mpi *mpi, char *bytes, int rank, int tag) {
+    peer *to = &mpi->peers[rank];
+    letter *sent = &to->sent[to->posts++ % AHEAD];
     size_t length;
     memcpy(&length, bytes, sizeof length);
     length += sizeof length;
@@ -111,15 +115,16 @@ static char *receive(int rank, int tag, size_t *length) {
 
 /* What goes over the wire: cell, replication, clauses, and the list of clauses. */
 static bool give(void *context, const mu_batch_task *task) {
-    (void)context;
+    mu_mpi *mpi = context;
+    peer *peers = mpi->peers;
     int rank = 1;
-    while (rank < ranks && peers[rank].in_hand >= AHEAD) {
+    while (rank < mpi->ranks && peers[rank].in_hand >= AHEAD) {
         rank++;
     }
-    for (int other = rank; other < ranks; other++) {
+    for (int other = rank; other < mpi->ranks; other++) {
         rank = peers[other].in_hand < peers[rank].in_hand ? other : rank;
     }
-    if (rank >= ranks || task->clauses > MU_CLAUSES_MOST) {
+    if (rank >= mpi->ranks || task->clauses > MU_CLAUSES_MOST) {
         return false;
     }
     const uint32_t head[3] = {task->cell, task->replication, task->clauses};
@@ -130,7 +135,7 @@ static bool give(void *context, const mu_batch_task *task) {
     memcpy(bytes + sizeof(size_t), head, sizeof head);
     memcpy(bytes + sizeof(size_t) + sizeof head, task->map, task->clauses * sizeof *task->map);
     peers[rank].in_hand++;
-    return post(bytes, rank, TAG_TASK);
+    return post(mpi, bytes, rank, TAG_TASK);
 }
 
 /* The part of a row that has always the same length; letters and values follow it. */
@@ -188,7 +193,7 @@ static bool take(void *context, bool wait, mu_run_row *row, mu_status *status) {
     MPI_Status from;
     int there = 1;
     size_t length = 0;
-    (void)context;
+    mu_mpi *mpi = context;
     if (wait) {
         wait_for(MPI_ANY_SOURCE, TAG_ROW, &from);
     } else {
@@ -201,27 +206,32 @@ static bool take(void *context, bool wait, mu_run_row *row, mu_status *status) {
     if (bytes == NULL) {
         return false;
     }
-    peers[from.MPI_SOURCE].in_hand--;
+    mpi->peers[from.MPI_SOURCE].in_hand--;
     const bool whole = unpack(bytes, length, row, status);
     free(bytes);
     return whole;
 }
 
-static const mu_batch_team leader = {.give = give, .take = take};
-
-void mu_mpi_begin(const mu_batch_team **team) {
-    int rank = 0;
+mu_mpi *mu_mpi_begin(void) {
     (void)MPI_Init(NULL, NULL);
-    (void)MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-    (void)MPI_Comm_size(MPI_COMM_WORLD, &ranks);
-    peers = calloc((size_t)ranks + 1, sizeof *peers);
-    if (peers == NULL) {
+    mu_mpi *mpi = calloc(1, sizeof *mpi);
+    if (mpi != NULL) {
+        (void)MPI_Comm_rank(MPI_COMM_WORLD, &mpi->rank);
+        (void)MPI_Comm_size(MPI_COMM_WORLD, &mpi->ranks);
+        mpi->team = (mu_batch_team){.context = mpi, .give = give, .take = take};
+        mpi->peers = calloc((size_t)mpi->ranks + 1, sizeof *mpi->peers);
+    }
+    if (mpi == NULL || mpi->peers == NULL) {
         (void)MPI_Abort(MPI_COMM_WORLD, MU_EXIT_USAGE);
     }
-    *team = rank == 0 ? &leader : NULL;
+    return mpi;
 }
 
-static bool send_row(const mu_run_row *row, mu_status status) {
+const mu_batch_team *mu_mpi_team(const mu_mpi *mpi) {
+    return mpi->rank == 0 ? &mpi->team : NULL;
+}
+
+static bool send_row(mu_mpi *mpi, const mu_run_row *row, mu_status status) {
     row_head head;
     memset(&head, 0, sizeof head);
     head.cell = row->cell;
@@ -245,12 +255,12 @@ static bool send_row(const mu_run_row *row, mu_status status) {
         memcpy(at, row->verdicts, head.letters);
         memcpy(at + head.letters, row->values, head.values * sizeof(double));
     }
-    return post(bytes, 0, TAG_ROW);
+    return post(mpi, bytes, 0, TAG_ROW);
 }
 
 /* Plays one run; false where there is nothing left. */
-static bool serve_one(mu_batch_player *player) {
-    static uint32_t map[MU_CLAUSES_MOST];
+static bool serve_one(mu_mpi *mpi, mu_batch_player *player) {
+    uint32_t map[MU_CLAUSES_MOST];
     MPI_Status from;
     wait_for(0, TAG_TASK, &from);
     size_t length = 0;
@@ -273,45 +283,45 @@ static bool serve_one(mu_batch_player *player) {
     const mu_status status = mu_batch_player_play(player, &task, &row);
     row.cell = task.cell;
     row.replication = task.replication;
-    (void)send_row(&row, status);
+    (void)send_row(mpi, &row, status);
     mu_run_row_free(&row);
     return true;
 }
 
 /* When all messages have arrived. */
-static void part(void) {
-    for (int rank = 0; rank < ranks; rank++) {
+static void part(mu_mpi *mpi) {
+    for (int rank = 0; rank < mpi->ranks; rank++) {
         for (int k = 0; k < AHEAD; k++) {
-            settle(&peers[rank].sent[k]);
+            settle(&mpi->peers[rank].sent[k]);
         }
     }
-    free(peers);
-    peers = NULL;
+    free(mpi->peers);
+    free(mpi);
     (void)MPI_Finalize();
 }
 
-int mu_mpi_serve(const mu_study_plan *study, mu_diags *diags) {
+int mu_mpi_serve(mu_mpi *mpi, const mu_study_plan *study, mu_diags *diags) {
     mu_batch_player *player = study != NULL ? mu_batch_player_create(study, diags) : NULL;
     if (player != NULL) {
         mu_batch_player_warm(player);
     }
-    while (serve_one(player)) {
+    while (serve_one(mpi, player)) {
     }
     mu_batch_player_destroy(player);
-    part();
+    part(mpi);
     return MU_EXIT_DONE;
 }
 
-void mu_mpi_end(void) {
+void mu_mpi_end(mu_mpi *mpi) {
     const uint32_t none[3] = {MU_NONE, 0, 0};
-    for (int rank = 1; rank < ranks; rank++) {
+    for (int rank = 1; rank < mpi->ranks; rank++) {
         char *bytes = message_of(sizeof none);
         if (bytes != NULL) {
             memcpy(bytes + sizeof(size_t), none, sizeof none);
-            (void)post(bytes, rank, TAG_TASK);
+            (void)post(mpi, bytes, rank, TAG_TASK);
         }
     }
-    part();
+    part(mpi);
 }
 
 #else
@@ -320,17 +330,24 @@ bool mu_mpi_is_on(void) {
     return false;
 }
 
-void mu_mpi_begin(const mu_batch_team **team) {
-    *team = NULL;
+mu_mpi *mu_mpi_begin(void) {
+    return NULL;
 }
 
-int mu_mpi_serve(const mu_study_plan *study, mu_diags *diags) {
+const mu_batch_team *mu_mpi_team(const mu_mpi *mpi) {
+    (void)mpi;
+    return NULL;
+}
+
+int mu_mpi_serve(mu_mpi *mpi, const mu_study_plan *study, mu_diags *diags) {
+    (void)mpi;
     (void)study;
     (void)diags;
     return 0;
 }
 
-void mu_mpi_end(void) {
+void mu_mpi_end(mu_mpi *mpi) {
+    (void)mpi;
 }
 
 #endif

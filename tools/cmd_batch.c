@@ -380,8 +380,10 @@ int mu_batch_main(int argc, char **argv) {
     mu_study_plan study;
     mu_status read = MU_OK;
     const bool ranks = mu_mpi_is_on();
+    mu_mpi *mpi = NULL;
     if (ranks) {
-        mu_mpi_begin(&asked.team);
+        mpi = mu_mpi_begin();
+        asked.team = mu_mpi_team(mpi);
     }
     const bool follows = ranks && asked.team == NULL;
     if (diags == NULL || arena == NULL) {
@@ -395,9 +397,9 @@ int mu_batch_main(int argc, char **argv) {
                                                     : play(&asked, &study, diags);
     }
     if (follows) {
-        status = mu_mpi_serve(status == MU_EXIT_DONE ? &study : NULL, diags);
+        status = mu_mpi_serve(mpi, status == MU_EXIT_DONE ? &study : NULL, diags);
     } else if (ranks) {
-        mu_mpi_end();
+        mu_mpi_end(mpi);
     }
     if (diags != NULL && (!follows || status != MU_EXIT_DONE)) {
         mu_diags_print(diags, 0, MU_ERROR, stderr);
