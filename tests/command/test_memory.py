@@ -193,7 +193,8 @@ def large_cases(folder):
     cases += study_cases(folder, plant, made / "log.jsonl") + tabletop_cases(folder, plant, made / "log.jsonl")
     cases += counsel_cases(folder, plant)
     for name, step, words in cases:
-        starve(name, folder, ["--places", "--every", THINNED.get(name, 1) if LONG else step], *words)
+        times = ["--times"] if words[0] == "bench" else []
+        starve(name, folder, ["--places", *times, "--every", THINNED.get(name, 1) if LONG else step], *words)
 
 
 def bounded():
