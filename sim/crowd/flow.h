@@ -60,12 +60,11 @@ typedef struct mu_flow_gate {
 typedef struct mu_flow_area {
     uint32_t walkers; /* who walk in it, waiting or not */
     uint32_t resting;
-    uint32_t waiting; /* in queues */
-    uint32_t blocked; /* mouths into it whose first cannot pass because it is full */
-    uint32_t
-        blocking;     /* mouths out of it whose first cannot pass because the area beyond is full */
-    uint32_t room;    /* persons that it holds */
-    double ground_m2; /* that people walk on: not along the walls */
+    uint32_t waiting;  /* in queues */
+    uint32_t blocked;  /* mouths into it whose first cannot pass because it is full */
+    uint32_t blocking; /* mouths out of it whose first cannot pass: the area beyond is full */
+    uint32_t room;     /* persons that it holds */
+    double ground_m2;  /* that people walk on: not along the walls */
 } mu_flow_area;
 
 static inline bool mu_flow_is_on(const mu_sim *sim) {

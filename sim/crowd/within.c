@@ -256,6 +256,9 @@ static bool has_all(const mu_ring_watch *watch) {
 }
 
 static bool has_room(const mu_sim *sim, mu_ring_watch *watch) {
+    if (watch->made) {
+        return true;
+    }
     const size_t people = (size_t)sim->people->list.count + 1;
     if (!has_all(watch)) {
         mu_ring_watch_free(watch); /* what there was memory for when all was asked for before */
@@ -467,7 +470,7 @@ void mu_crowd_count_within(const mu_sim *sim, uint32_t level, mu_point at,
                            const double metres[MU_RINGS], uint32_t inside[MU_RINGS]) {
     const mu_asked a = asking(level, at, metres, NULL, NULL);
     mu_ring_watch *watch = &sim->scratch->rings;
-    const bool kept = mu_flow_is_on(sim) && (watch->made || has_room(sim, watch));
+    const bool kept = mu_flow_is_on(sim) && has_room(sim, watch);
     if (kept) {
         count(sim, &a, watch, false);
     }
@@ -493,7 +496,7 @@ uint32_t mu_crowd_first_within(const mu_sim *sim, uint32_t level, mu_point at, d
     const double rings[MU_RINGS] = {metres, metres};
     const mu_asked a = asking(level, at, rings, counts, of);
     mu_ring_watch *watch = &sim->scratch->zone;
-    if (mu_flow_is_on(sim) && (watch->made || has_room(sim, watch))) {
+    if (mu_flow_is_on(sim) && has_room(sim, watch)) {
         count(sim, &a, watch, true);
         *first = watch->inside[0] > 0 ? watch->lowest : *first;
         return watch->inside[0];

@@ -175,7 +175,6 @@ static void take_radios(const mu_year_sim *y, const char *language, mu_year_star
         out->no_memory = true;
         return;
     }
-    memset(given, 0, members * sizeof *given);
     give_dead_radios(y, given);
     for (uint32_t m = 0; m < members; m++) {
         const mu_member *member = &plan->roster.members.items[m];
