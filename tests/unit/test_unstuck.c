@@ -155,6 +155,7 @@ END_TEST
 static Suite *suite(void) {
     Suite *made = suite_create("unstuck");
     TCase *tc = tcase_create("scenes");
+    tcase_set_timeout(tc, 60); /* a crowd under sanitizers on a busy machine */
     tcase_add_loop_test(tc, a_door_that_is_drawn_twice, 0, 4);
     tcase_add_loop_test(tc, where_two_ways_part_in_a_row_of_seats, 0, 15);
     tcase_add_loop_test(tc, a_crowd_on_too_little_ground, 0, 3);
